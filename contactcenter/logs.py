@@ -1,0 +1,5 @@
+import logging
+
+
+def configure(level: str) -> None:
+    logging.basicConfig(level=level)

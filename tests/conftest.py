@@ -1,0 +1,79 @@
+"""A database of its own for every test process, made by the owner role; the tests themselves run as the application's."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connections
+from django.test import TransactionTestCase
+from psycopg import sql
+
+GRANTS = Path(__file__).resolve().parent.parent / "deploy" / "postgres" / "grants.sql"
+KEPT = ["django_migrations", "django_content_type", "auth_permission"]
+
+
+def connect_as_owner(name: str) -> psycopg.Connection:
+    owner = settings.DATABASES["owner"]
+    return psycopg.connect(
+        host=owner["HOST"],
+        port=owner["PORT"] or None,
+        user=owner["USER"],
+        password=owner["PASSWORD"],
+        dbname=name,
+        autocommit=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    origin = settings.DATABASES["owner"]["NAME"]
+    name = f"test_{origin}{worker}"
+    with django_db_blocker.unblock(), connect_as_owner(origin) as server:
+        server.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name))
+        )
+        with connect_as_owner(name) as database:
+            database.execute(GRANTS.read_text())
+        for alias in ("default", "owner"):
+            connections[alias].settings_dict["NAME"] = settings.DATABASES[alias]["NAME"] = name
+        call_command("migrate", database="owner", verbosity=0)
+        yield
+        connections.close_all()
+        server.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+        )
+
+
+def empty_every_table(self: TransactionTestCase, **kwargs: object) -> None:
+    """The application's role may not truncate, so the owner does it after a test with real transactions."""
+    with connect_as_owner(settings.DATABASES["owner"]["NAME"]) as database:
+        tables = database.execute(
+            "SELECT format('%%I', tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)",
+            [KEPT],
+        ).fetchall()
+        database.execute(
+            "TRUNCATE " + ", ".join(name for (name,) in tables) + " RESTART IDENTITY CASCADE"
+        )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def owner_empties_tables() -> Iterator[None]:
+    original = TransactionTestCase._fixture_teardown
+    TransactionTestCase._fixture_teardown = empty_every_table
+    yield
+    TransactionTestCase._fixture_teardown = original
+
+
+@pytest.fixture(autouse=True)
+def clean_cache() -> Iterator[None]:
+    yield
+    cache.clear()

@@ -1,0 +1,67 @@
+"""Rows for tests, without surprises: nothing random, nothing that a test did not ask for."""
+
+from datetime import date
+
+import factory
+
+from contactcenter.accounts.models import User
+from contactcenter.accounts.roles import DistrictRole
+from districts.models import District, Membership, PhoneLine, RegularWeek, Unit
+
+
+class UserFactory(factory.django.DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    display_name = factory.Sequence(lambda n: f"Person {n}")
+
+
+class DistrictFactory(factory.django.DjangoModelFactory[District]):
+    class Meta:
+        model = District
+
+    slug = factory.Sequence(lambda n: f"district-{n}")
+    name = factory.Sequence(lambda n: f"District {n}")
+    board = factory.LazyAttribute(lambda district: f"{district.name} board")
+    sort_key = factory.LazyAttribute(lambda district: district.slug)
+
+
+class UnitFactory(factory.django.DjangoModelFactory[Unit]):
+    class Meta:
+        model = Unit
+
+    district = factory.SubFactory(DistrictFactory)
+    slug = factory.Sequence(lambda n: f"unit-{n}")
+    name = factory.Sequence(lambda n: f"Unit {n}")
+    kind = Unit.Kind.RECEPTION
+    sort_key = factory.LazyAttribute(lambda unit: unit.slug)
+
+
+class PhoneLineFactory(factory.django.DjangoModelFactory[PhoneLine]):
+    class Meta:
+        model = PhoneLine
+
+    unit = factory.SubFactory(UnitFactory)
+    slug = factory.Sequence(lambda n: f"line-{n}")
+    role = "Handlers"
+    number = "08-465 004 00"
+    dial = "+46846500400"
+    tariff = PhoneLine.Tariff.ORDINARY
+
+
+class RegularWeekFactory(factory.django.DjangoModelFactory[RegularWeek]):
+    class Meta:
+        model = RegularWeek
+
+    line = factory.SubFactory(PhoneLineFactory)
+    valid_from = date(2026, 1, 1)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    unit = factory.SubFactory(UnitFactory)
+    role = DistrictRole.STAFF

@@ -11,11 +11,10 @@ class MembershipBackend(BaseBackend):
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
-        if not hasattr(user_obj, "_membership_permissions"):
-            user_obj._membership_permissions = permissions_of(
-                list(user_obj.memberships.values_list("role", flat=True).distinct())
-            )
-        held: set[str] = user_obj._membership_permissions
+        if not hasattr(user_obj, "district_permissions"):  # asked once a request
+            roles = user_obj.memberships.values_list("role", flat=True).distinct()
+            user_obj.district_permissions = permissions_of(list(roles))
+        held: set[str] = user_obj.district_permissions
         return held
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:

@@ -1,16 +1,21 @@
 """Deny by default: every view names what it asks for, and a URL whose view names nothing stops the start."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import wraps
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from contactcenter.accounts.roles import ALL_PERMISSIONS
+from contactcenter.audit import events
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -19,9 +24,7 @@ SIGNED_IN = "signed in"
 
 # Views of other packages cannot carry our mark. What each asks for, by where it is defined:
 THIRD_PARTY: dict[str, str] = {
-    "allauth.account.views.": PUBLIC,  # sign-in, sign-out, password reset: allauth asks for a session where one is needed
-    "allauth.mfa.": SIGNED_IN,
-    "allauth.socialaccount.": PUBLIC,
+    "allauth.socialaccount.": PUBLIC,  # the way to the identity provider and back, where single sign-on is used
     "drf_spectacular.views.": PUBLIC,
     "django.views.generic.base.RedirectView": PUBLIC,  # shows nothing; where it leads asks for itself
 }
@@ -39,8 +42,9 @@ def requires(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return lead_to_sign_in(request)
             if permission != SIGNED_IN and not request.user.has_perm(permission):
+                record_refusal(request, permission, at=timezone.now())
                 raise PermissionDenied
             answer: HttpResponse = view(request, *args, **kwargs)
             return answer
@@ -57,9 +61,42 @@ def public(view: View) -> View:
     return view
 
 
-def declared_permission(pattern: URLPattern) -> str | None:
-    """Answer which permission the route's view names; None if it names none."""
-    view = pattern.callback
+def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send an anonymous person to sign in, and afterwards back to the page they were on.
+
+    An htmx request moves the whole page; a redirect would put the sign-in form into the fragment's place.
+    """
+    sign_in = redirect_to_login(page_of(request))
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401, headers={"HX-Redirect": sign_in.url})
+    return sign_in
+
+
+def page_of(request: HttpRequest) -> str:
+    """Answer the address of the page that the request was made on; only a page can be shown again after signing in."""
+    is_fragment = bool(request.headers.get("HX-Request"))
+    if request.method == "GET" and not is_fragment:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("HX-Current-URL" if is_fragment else "Referer", ""))
+    if came_from.netloc != request.get_host():
+        return settings.LOGIN_REDIRECT_URL
+    return came_from._replace(scheme="", netloc="").geturl()
+
+
+def record_refusal(request: HttpRequest, permission: str, *, at: datetime) -> None:
+    """Keep that somebody signed in asked for what their roles do not grant."""
+    events.record(
+        request.user,
+        "access.refused",
+        at=at,
+        permission=permission,
+        method=request.method,
+        path=request.path,
+    )
+
+
+def permission_of(view: Any) -> str | None:
+    """Answer which permission a view names; None if it names none."""
     for candidate in (view, getattr(view, "view_class", None), getattr(view, "cls", None)):
         permission: str | None = getattr(candidate, "permission", None)
         if permission:
@@ -81,13 +118,13 @@ def routes(
             yield path, entry
 
 
-def check_every_url_names_a_permission(**kwargs: Any) -> list[CheckMessage]:
+def check_every_url_names_a_permission(**_: Any) -> list[CheckMessage]:
     return [
         Error(
             f"/{path} names no permission.", hint="Use @requires(…) or @public.", id="accounts.E001"
         )
         for path, pattern in routes()
-        if declared_permission(pattern) is None
+        if permission_of(pattern.callback) is None
     ]
 
 

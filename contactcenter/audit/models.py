@@ -1,18 +1,66 @@
-"""The audit trail: append-only, chained. Plain values, no foreign keys: it outlives what it speaks of."""
+"""The audit trail: append-only, chained. Plain values, no foreign keys: it outlives what it speaks of.
+
+PostgreSQL holds the events in one partition per month, and lets the application's role insert and read them, nothing else.
+The tables are made by hand in the first migration; Django only knows their columns.
+"""
+
+from typing import Self
 
 from django.db import models
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    def newest_first(self) -> Self:
+        return self.order_by("-position")
 
 
 class AuditEvent(models.Model):
     """One thing that was done or looked at: who, what, on whom or what, why, when."""
 
-    at = models.DateTimeField()
+    position = models.BigIntegerField(
+        primary_key=True
+    )  # 1, 2, 3 … without gaps, given under the chain's lock
+    recorded_at = (
+        models.DateTimeField()
+    )  # by the database's clock, never before the event before it; picks the partition
+    at = models.DateTimeField()  # when the act says that it happened
     actor_id = models.BigIntegerField(null=True)
-    actor = models.CharField(max_length=100, blank=True)
-    unit = models.CharField(max_length=200, blank=True)
-    action = models.CharField(max_length=60)
-    subject_kind = models.CharField(max_length=60, blank=True)
-    subject_id = models.CharField(max_length=100, blank=True)
-    purpose = models.CharField(max_length=200, blank=True)
+    actor = models.TextField(blank=True)  # the name as it was then
+    unit = models.TextField(blank=True)
+    action = models.TextField()
+    subject_kind = models.TextField(blank=True)
+    subject_id = models.TextField(
+        blank=True
+    )  # a row's id, or a keyed pseudonym; never a personal number
+    purpose = models.TextField(blank=True)
     contact_id = models.BigIntegerField(null=True)
+    request_id = models.TextField(blank=True)
     details = models.JSONField(default=dict)
+    previous_hash = models.TextField()
+    hash = models.TextField()
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["subject_id"], name="audit_event_subject"),
+            models.Index(
+                fields=["action"], name="audit_event_action", opclasses=["text_pattern_ops"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.action}"
+
+
+class Checkpoint(models.Model):
+    """What the trail had reached where old months were dropped: signed, so that the rest can still be verified."""
+
+    position = models.BigIntegerField(primary_key=True)
+    hash = models.TextField()
+    month = models.DateField()
+    at = models.DateTimeField()
+    signature = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.position} ({self.month:%Y-%m})"

@@ -1,0 +1,78 @@
+"""How an event gets its place: position and hash, given under one lock, each link an HMAC over all before it."""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import connections, transaction
+
+from contactcenter.audit import keys
+from contactcenter.audit.models import AuditEvent
+
+LOCK = 4_702_111_234_474_983_745  # ours alone in this database; the partition function in the migration takes it too
+GENESIS = "0" * 64  # what the first event has before it
+
+# Every column but the hash itself, in the order in which it is sealed. Changing this breaks every link ever made.
+SEALED_COLUMNS = (
+    "position",
+    "previous_hash",
+    "recorded_at",
+    "at",
+    "actor_id",
+    "actor",
+    "unit",
+    "action",
+    "subject_kind",
+    "subject_id",
+    "purpose",
+    "contact_id",
+    "request_id",
+    "details",
+)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    raise TypeError(f"{value!r} has no place in an audit event")
+
+
+def encode(event: AuditEvent) -> bytes:
+    """Write all columns as one JSON array: whatever their content, no two events have the same bytes."""
+    columns = [getattr(event, column) for column in SEALED_COLUMNS]
+    return json.dumps(columns, default=_plain, sort_keys=True, separators=(",", ":")).encode()
+
+
+def link(event: AuditEvent) -> str:
+    """Compute the event's hash: it holds the hash before it and its own position, and needs the key."""
+    return keys.seal(keys.CHAIN, encode(event))
+
+
+def lock(using: str) -> datetime:
+    """Take the trail's lock until the transaction ends, and answer the database's time."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s), clock_timestamp()", [LOCK])
+        now: datetime = cursor.fetchone()[1]
+    return now
+
+
+def head(using: str) -> AuditEvent | None:
+    """Find the newest event."""
+    return AuditEvent.objects.using(using).newest_first().first()
+
+
+def append(event: AuditEvent, *, using: str = "default") -> AuditEvent:
+    """Give the event the next position and its hash, and insert it.
+
+    The lock is held until the act's transaction ends, so positions follow the order of commits, and a rolled back act leaves no
+    gap. It must be the last lock that a transaction takes: whoever holds it waits for nobody.
+    """
+    with transaction.atomic(using=using, savepoint=False):
+        now = lock(using)
+        previous = head(using)  # a statement of its own: it sees what was committed while we waited
+        event.position = previous.position + 1 if previous else 1
+        event.recorded_at = max(now, previous.recorded_at) if previous else now
+        event.previous_hash = previous.hash if previous else GENESIS
+        event.hash = link(event)
+        event.save(using=using, force_insert=True)
+    return event

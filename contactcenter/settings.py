@@ -211,6 +211,8 @@ TIME_ZONE = "Europe/Stockholm"
 
 CITY_NAME = env.str("CITY_NAME", default="Stockholm")
 CITY_SERVICE_NAME = _("Social services")
+# Shown as missing until it is set: nobody may guess the number of the social emergency service.
+SOCIALJOUREN_NUMBER = env.str("SOCIALJOUREN_NUMBER", default="")
 
 # Files
 

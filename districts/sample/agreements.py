@@ -1,0 +1,57 @@
+"""Services, what each district has agreed, and two pilots in which agents may read out more."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from districts.models import Agreement, District, Service
+from districts.phone_hours import LOCAL
+from districts.sample import read
+
+
+def load(*, at: datetime) -> int:
+    """Create the services and agreements that are missing; answer how many agreements there are."""
+    data = read("agreements")
+    services = {entry["code"]: load_service(entry) for entry in data["services"]}
+    new_year = at.astimezone(LOCAL).date().replace(month=1, day=1)
+    pilots = data["pilots"]
+    for district in District.objects.today():
+        for entry in data["everywhere"]:
+            before = new_year.replace(year=new_year.year - 1)
+            load_agreement(entry, district, services, version=1, valid_from=before, is_pilot=False)
+        if district.slug in pilots["districts"]:
+            load_agreement(
+                pilots, district, services, version=2, valid_from=new_year, is_pilot=True
+            )
+    return Agreement.objects.count()
+
+
+def load_service(entry: dict[str, str]) -> Service:
+    service, _created = Service.objects.get_or_create(
+        code=entry["code"],
+        defaults={"kind": entry["kind"], "name_sv": entry["name"], "name_en": entry["name_en"]},
+    )
+    return service
+
+
+def load_agreement(
+    entry: dict[str, Any],
+    district: District,
+    services: dict[str, Service],
+    *,
+    version: int,
+    valid_from: date,
+    is_pilot: bool,
+) -> None:
+    Agreement.objects.get_or_create(
+        district=district,
+        service=services[entry["service"]],
+        version=version,
+        defaults={
+            "approved_on": valid_from - timedelta(days=30),
+            "valid_from": valid_from,
+            "is_pilot": is_pilot,
+            "mandate": entry["mandate"],
+            "readable_fields": entry["readable_fields"],
+            "callback_within_minutes": entry["callback_within_minutes"],
+        },
+    )

@@ -1,7 +1,75 @@
-"""How every form is drawn: one renderer, our templates."""
+"""How every form is drawn and its faults are told: one renderer, our templates in templates/django/forms/."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.renderers import TemplatesSetting
 
 
 class FormRenderer(TemplatesSetting):
-    pass
+    """Draws with the project's templates: label, hint, fault and field, with a summary of all faults on top."""
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field, which speaks ISO 8601 whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time field, in minutes."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class DateTimeInput(forms.DateTimeInput):
+    """The browser's own field for a date and a time, in the time zone of the city."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One line of the summary of faults: what is wrong, and the field to jump to."""
+
+    text: str
+    label: str = ""
+    target: str = ""
+
+
+def problems_of(form: forms.BaseForm) -> Iterator[Problem]:
+    """List what is wrong in a form, in the order of its fields; first what concerns no single field."""
+    for text in form.non_field_errors():
+        yield Problem(str(text))
+    for name, errors in form.errors.items():
+        if name == NON_FIELD_ERRORS:
+            continue
+        field = form[name]
+        for text in errors:
+            yield Problem(str(text), str(field.label), first_input_of(field))
+
+
+def problems_of_formset(formset: forms.BaseFormSet) -> Iterator[Problem]:
+    for text in formset.non_form_errors():
+        yield Problem(str(text))
+    for form in formset.forms:
+        yield from problems_of(form)
+
+
+def first_input_of(field: forms.BoundField) -> str:
+    """Answer the id of the field's input; of the first one in a group; nothing for a hidden field."""
+    if field.is_hidden or not field.auto_id:
+        return ""
+    return field.id_for_label or f"{field.auto_id}_0"

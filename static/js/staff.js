@@ -1,0 +1,110 @@
+/* What script adds to staff's pages. Everything works without it.
+   Toasts are announced and can be closed; a refused or lost htmx request says so; before the idle time is over a
+   question appears that one key answers; open menus close by Escape. */
+"use strict";
+
+const toasts = document.getElementById("toasts");
+
+/* Toasts */
+
+function closeButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "toast-close";
+  button.textContent = "×";
+  button.setAttribute("aria-label", toasts.dataset.close);
+  button.addEventListener("click", () => button.parentElement.remove());
+  return button;
+}
+
+function showToast(text) {
+  const toast = document.createElement("div");
+  toast.className = "notice toast notice-error";
+  const words = document.createElement("div");
+  words.textContent = text;
+  toast.append(words);
+  toasts.replaceChildren(toast);
+}
+
+function letToastsBeClosed() {
+  for (const toast of toasts.querySelectorAll(".toast")) {
+    if (!toast.querySelector(".toast-close")) toast.append(closeButton());
+  }
+}
+
+/* A live region speaks only when it changes: what the page came with is put in again. */
+function announceMessages() {
+  const messages = document.querySelector("[data-announce]");
+  if (!messages) return;
+  const speaker = document.createElement("div");
+  speaker.className = "visually-hidden";
+  speaker.setAttribute("role", "status");
+  document.body.append(speaker);
+  setTimeout(() => { speaker.textContent = messages.textContent; }, 200);
+}
+
+/* The session: polls (requests without an event, marked by the Poll header) do not keep it alive. */
+
+const WARN_SECONDS_BEFORE = 150;
+const tabs = new BroadcastChannel("session");
+const warning = document.getElementById("session-warning");
+let warnTimer;
+let endTimer;
+
+function restartIdleTime() {
+  if (!warning) return;
+  const idle = Number(warning.dataset.idleSeconds);
+  clearTimeout(warnTimer);
+  clearTimeout(endTimer);
+  if (warning.open) warning.close();
+  warnTimer = setTimeout(() => warning.showModal(), (idle - WARN_SECONDS_BEFORE) * 1000);
+  endTimer = setTimeout(showThatItIsOver, idle * 1000);
+}
+
+function showThatItIsOver() {
+  for (const part of warning.querySelectorAll("[data-state]")) part.hidden = part.dataset.state !== "over";
+  if (!warning.open) warning.showModal();
+}
+
+async function staySignedIn() {
+  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  const answer = await fetch(warning.dataset.keepAlive, { method: "POST", headers, redirect: "error" }).catch(() => null);
+  if (answer?.ok) somethingHappened();
+  else showThatItIsOver();
+}
+
+function somethingHappened() {
+  restartIdleTime();
+  tabs.postMessage("active");
+}
+
+/* Wiring */
+
+new MutationObserver(letToastsBeClosed).observe(toasts, { childList: true });
+announceMessages();
+tabs.addEventListener("message", restartIdleTime);
+if (warning) {
+  somethingHappened();
+  warning.querySelector("button").addEventListener("click", staySignedIn);
+  warning.addEventListener("cancel", (event) => { event.preventDefault(); staySignedIn(); });
+}
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  if (!("Poll" in event.detail.requestConfig.headers)) somethingHappened();
+});
+document.addEventListener("htmx:responseError", (event) => {
+  showToast(event.detail.xhr.status === 403 ? toasts.dataset.refused : toasts.dataset.failed);
+});
+document.addEventListener("htmx:sendError", () => showToast(toasts.dataset.offline));
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});

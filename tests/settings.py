@@ -5,3 +5,4 @@ from contactcenter.settings import *
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DATABASES["default"].pop("OPTIONS")  # each test's transaction belongs to one connection
+WHITENOISE_AUTOREFRESH = True  # no collected files needed

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connections, transaction
 
-from contactcenter.audit import keys
+from contactcenter.audit import checkpoints, keys
 from contactcenter.audit.models import AuditEvent
 
 LOCK = 4_702_111_234_474_983_745  # ours alone in this database; the partition function in the migration takes it too
@@ -56,9 +56,21 @@ def lock(using: str) -> datetime:
     return now
 
 
-def head(using: str) -> AuditEvent | None:
+def newest(using: str) -> AuditEvent | None:
     """Find the newest event."""
     return AuditEvent.objects.using(using).newest_first().first()
+
+
+def _end(using: str) -> tuple[int, str, datetime]:
+    """Find where the chain goes on: position, hash, and the time it was recorded."""
+    event = newest(using)
+    if event:
+        return event.position, event.hash, event.recorded_at
+    long_ago = datetime.min.replace(tzinfo=UTC)
+    checkpoint = checkpoints.newest(using)
+    if checkpoint:  # retention has dropped every event
+        return checkpoint.position, checkpoint.hash, long_ago
+    return 0, GENESIS, long_ago
 
 
 def append(event: AuditEvent, *, using: str = "default") -> AuditEvent:
@@ -69,10 +81,12 @@ def append(event: AuditEvent, *, using: str = "default") -> AuditEvent:
     """
     with transaction.atomic(using=using, savepoint=False):
         now = lock(using)
-        previous = head(using)  # a statement of its own: it sees what was committed while we waited
-        event.position = previous.position + 1 if previous else 1
-        event.recorded_at = max(now, previous.recorded_at) if previous else now
-        event.previous_hash = previous.hash if previous else GENESIS
+        position, previous_hash, before = _end(
+            using
+        )  # a statement of its own: sees what was committed while we waited
+        event.position = position + 1
+        event.previous_hash = previous_hash
+        event.recorded_at = max(now, before)
         event.hash = link(event)
         event.save(using=using, force_insert=True)
     return event

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from structlog.contextvars import get_contextvars
 
-from contactcenter.audit import chain
+from contactcenter.audit import anchors, chain
 from contactcenter.audit.models import AuditEvent
 from contactcenter.audit.pseudonyms import Pseudonym
 
@@ -45,7 +45,9 @@ def record(
         request_id=_storable(str(get_contextvars().get("request_id", ""))),
         details=_plain(details),
     )
-    return chain.append(event, using=using)
+    chain.append(event, using=using)
+    anchors.write_after_commit(event, using=using)
+    return event
 
 
 def _named(subject: models.Model | Pseudonym | None) -> tuple[str, str]:

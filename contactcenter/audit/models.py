@@ -4,6 +4,7 @@ PostgreSQL holds the events in one partition per month, and lets the application
 The tables are made by hand in the first migration; Django only knows their columns.
 """
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -12,6 +13,10 @@ from django.db import models
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def newest_first(self) -> Self:
         return self.order_by("-position")
+
+    def recorded_between(self, start: datetime, end: datetime) -> Self:
+        """Keep what was recorded in a half-open span of time; PostgreSQL then opens only its months."""
+        return self.filter(recorded_at__gte=start, recorded_at__lt=end)
 
 
 class AuditEvent(models.Model):
@@ -54,13 +59,25 @@ class AuditEvent(models.Model):
 
 
 class Checkpoint(models.Model):
-    """What the trail had reached where old months were dropped: signed, so that the rest can still be verified."""
+    """Where the trail begins after old months were dropped: sealed, so that the rest can still be verified."""
 
-    position = models.BigIntegerField(primary_key=True)
+    position = models.BigIntegerField(primary_key=True)  # of the last event that was dropped
     hash = models.TextField()
     month = models.DateField()
     at = models.DateTimeField()
-    signature = models.TextField()
+    seal = models.TextField()
 
     def __str__(self) -> str:
         return f"{self.position} ({self.month:%Y-%m})"
+
+
+class Verification(models.Model):
+    """The outcome of one look through the whole trail."""
+
+    at = models.DateTimeField()
+    events = models.BigIntegerField()
+    problem = models.TextField(blank=True)  # empty: nothing is broken
+    position = models.BigIntegerField(null=True)  # the first broken one
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.problem or 'whole'}"

@@ -35,13 +35,14 @@ CREATE TABLE public.audit_auditevent_default PARTITION OF public.audit_auditeven
 
 REVOKE ALL ON public.audit_auditevent, public.audit_auditevent_default FROM PUBLIC, {APP};
 GRANT SELECT, INSERT ON public.audit_auditevent TO {APP};
+GRANT SELECT ON public.audit_auditevent_default TO {APP};
 """
 
 # The application's clock calls this ahead of time. It runs with the owner's rights, so it does one thing: make the partition
 # of one month near today, take the month's rows out of the safety net, and keep the application from touching it directly.
 MAKE_PARTITION = f"""
 CREATE FUNCTION public.audit_make_partition(month date) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET lock_timeout = '1s' AS $$
 DECLARE
     partition text := 'audit_auditevent_' || to_char(month, 'YYYY_MM');
     starts timestamptz := month::timestamp AT TIME ZONE 'UTC';
@@ -69,6 +70,13 @@ GRANT EXECUTE ON FUNCTION public.audit_make_partition(date) TO {APP};
 
 SELECT public.audit_make_partition((date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => ahead))::date)
 FROM generate_series(0, 2) AS ahead;
+"""
+
+
+RIGHTS = f"""
+REVOKE ALL ON public.audit_checkpoint, public.audit_verification FROM PUBLIC, {APP};
+GRANT SELECT ON public.audit_checkpoint TO {APP};
+GRANT SELECT, INSERT ON public.audit_verification TO {APP};
 """
 
 
@@ -117,11 +125,18 @@ class Migration(migrations.Migration):
                 ("hash", models.TextField()),
                 ("month", models.DateField()),
                 ("at", models.DateTimeField()),
-                ("signature", models.TextField()),
+                ("seal", models.TextField()),
             ],
         ),
-        migrations.RunSQL(
-            f"REVOKE ALL ON public.audit_checkpoint FROM PUBLIC, {APP}; GRANT SELECT ON public.audit_checkpoint TO {APP}",
-            migrations.RunSQL.noop,
+        migrations.CreateModel(
+            name="Verification",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("events", models.BigIntegerField()),
+                ("problem", models.TextField(blank=True)),
+                ("position", models.BigIntegerField(null=True)),
+            ],
         ),
+        migrations.RunSQL(RIGHTS, migrations.RunSQL.noop),
     ]

@@ -1,12 +1,36 @@
 """The bell: Celery rings, PostgreSQL knows. A message carries a row's id and nothing else."""
 
 import os
+from typing import Any
 
-from celery import Celery
+from celery import Celery, bootsteps
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contactcenter.settings")
+
+
+class EveryUrlNamesAPermission(bootsteps.Step):  # type: ignore[misc]
+    """The worker does not start either when a URL names no permission: web and worker are one release."""
+
+    def __init__(self, worker: Any, **options: Any) -> None:
+        from contactcenter.accounts.access import stop_if_a_url_names_no_permission  # noqa: PLC0415
+
+        stop_if_a_url_names_no_permission()
+
 
 app = Celery("contactcenter")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(related_name="schedule")
+app.steps["worker"].add(EveryUrlNamesAPermission)
+
+# What the clock starts, every so many seconds; what is due at that moment, each task asks the database. A message that
+# no worker has taken when the next one comes is thrown away, so that nothing piles up while the workers rest.
+TICKS = {
+    "clock.tick": 5,
+    "audit.prepare_partitions": 600,
+    "audit.anchor": 60,
+}
+app.conf.beat_schedule = {
+    task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for task, seconds in TICKS.items()
+}

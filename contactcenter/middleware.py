@@ -1,11 +1,83 @@
+"""What holds for every request, before anything else looks at it: its id, its line in the log, what caches may keep."""
+
+import re
+import time
+import uuid
 from collections.abc import Callable
 
+import structlog
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
+
+from contactcenter import metrics
+from contactcenter.logs import loggable_path
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+log = structlog.get_logger("contactcenter.requests")
+
+REQUEST_ID = re.compile(r"[0-9a-fA-F-]{16,64}")
 
 
 class RequestIdMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """Give every request an id: the proxy's if we stand behind one, else a new one. The answer carries it too."""
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        given = request.headers.get("X-Request-ID", "") if settings.BEHIND_PROXY else ""
+        request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+        request.META["REQUEST_ID"] = request_id
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            response = self.get_response(request)
+        response["X-Request-ID"] = request_id
+        return response
+
+
+class RequestLogMiddleware:
+    """Write one line per request and count it in the figures: who by number, what without query, how it went."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        began = time.perf_counter()
+        response = self.get_response(request)
+        seconds = time.perf_counter() - began
+        log.info(
+            "request",
+            method=request.method,
+            path=loggable_path(request),
+            status=response.status_code,
+            ms=round(seconds * 1000, 1),
+            user_id=signed_in_as(request),
+        )
+        metrics.count_request(request, response, seconds)
+        return response
+
+
+class PrivacyHeadersMiddleware:
+    """Let no cache keep what was made for one person, and let no page ask for camera, microphone or place."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        if has_read_session(request):
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def has_read_session(request: HttpRequest) -> bool:
+    session = getattr(request, "session", None)  # missing when an earlier middleware answered
+    return session is not None and bool(session.accessed)
+
+
+def signed_in_as(request: HttpRequest) -> int | None:
+    """Answer with the number of the person, without asking the database and without touching an untouched session."""
+    person = request.session.get(SESSION_KEY) if has_read_session(request) else None
+    return None if person is None else int(person)

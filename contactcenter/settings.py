@@ -1,10 +1,13 @@
 """Every setting, from the environment only. `.env.example` lists the variables; a missing secret stops the start."""
 
+from base64 import urlsafe_b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import django.conf.locale
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter import logs
@@ -13,12 +16,34 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
 
+
+def secret(name: str, purpose: str) -> str:
+    """Answer with a secret from the environment. There is no default: without it nothing starts."""
+    value: str = env.str(name, default="")
+    if len(value) < 32:
+        raise ImproperlyConfigured(
+            f"Set {name} in the environment, at least 32 random characters: it {purpose}. See .env.example."
+        )
+    return value
+
+
 # SAMPLE_CITY=1 is set by `make run` and `make test` only: loopback, plain HTTP, fixed sign-ins, no second factor.
 SAMPLE_CITY = env.bool("SAMPLE_CITY", default=False)
 DEBUG = False
-SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY = secret("SECRET_KEY", "signs sessions and links")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-AUDIT_KEY = env("AUDIT_KEY")
+AUDIT_KEY = secret("AUDIT_KEY", "seals the audit trail")
+# For short secrets in the database (contactcenter/encryption.py), comma-separated, newest first; outside the sample city
+# never derived from another key: `python -c "from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())"`
+FIELD_KEYS = env.list(
+    "FIELD_KEYS",
+    default=[urlsafe_b64encode(sha256(SECRET_KEY.encode()).digest()).decode()]
+    if SAMPLE_CITY
+    else env.NOTSET,
+)
+BEHIND_PROXY = env.bool(
+    "BEHIND_PROXY", default=False
+)  # believe its X-Forwarded-For, X-Forwarded-Proto, X-Request-ID
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if SAMPLE_CITY else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -42,7 +67,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "drf_spectacular",
-    "drf_spectacular_sidecar",
     "rest_framework",
     "contactcenter.audit",
     "contactcenter.accounts",
@@ -52,6 +76,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "contactcenter.middleware.RequestIdMiddleware",
+    "contactcenter.middleware.RequestLogMiddleware",
+    "contactcenter.middleware.PrivacyHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -111,6 +137,7 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": env("CACHE_URL"),
         "KEY_PREFIX": "contactcenter",
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
 }
 
@@ -124,32 +151,117 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"  # the clock only ticks; what is due is a column
+CELERY_BEAT_SCHEDULER = (
+    "celery.beat:Scheduler"  # remembers nothing, so a kill leaves no broken file
+)
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
-# Signing in
+# Signing in: by e-mail, password and second factor ("local"), or at the city's own identity provider ("oidc").
+# Only people who have been invited sign in, either way. Who may do what is ours: contactcenter/accounts/roles.py.
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "contactcenter.accounts.backends.RoleBackend",
     "districts.backends.MembershipBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
-SIGN_IN = env.str("SIGN_IN", default="local")  # local | oidc
+SIGN_IN = env.str("SIGN_IN", default="local")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
+STAFF_LANGUAGES = (
+    ["sv", "en", "ar"] if SAMPLE_CITY else ["sv", "en"]
+)  # ar: to see staff pages from right to left
+SITE_URL = (  # where links in mail lead
+    env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
+    if SAMPLE_CITY
+    else env.str("SITE_URL")
+)
+INVITATION_DAYS = 7
+PASSWORD_RESET_TIMEOUT = 60 * 60
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["email", "display_name"]},
+    },
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SECOND_FACTOR_REQUIRED = not SAMPLE_CITY
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_COOKIE_AGE = 10 * 60 * 60  # at most, however busy
 SESSION_COOKIE_NAME = "session" if SAMPLE_CITY else "__Host-session"
 CSRF_COOKIE_NAME = "csrf" if SAMPLE_CITY else "__Host-csrf"
+ONE_SESSION_PER_PERSON = not SAMPLE_CITY  # whoever tries the sample city shares its sign-ins
+
+ACCOUNT_ADAPTER = "contactcenter.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever accepted the invitation has read their mail
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_FORMS = {
+    "login": "contactcenter.accounts.forms.SignInForm",
+    "reset_password": "contactcenter.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "contactcenter.accounts.forms.NewPasswordForm",
+    "change_password": "contactcenter.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "contactcenter.accounts.forms.PasswordAgainForm",
+}
+# Counted in the cache that all web servers share. A whole contact centre signs in at eight behind one address, so an
+# address may try often; a name may not.
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "60/m/ip,5/m/key",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
+ACCOUNT_REAUTHENTICATION_TIMEOUT = (
+    5 * 60
+)  # how long a password counts before a second factor may be changed
+
+MFA_ADAPTER = "contactcenter.accounts.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "contactcenter.accounts.forms.CodeForm",
+    "reauthenticate": "contactcenter.accounts.forms.CodeAgainForm",
+    "activate_totp": "contactcenter.accounts.forms.FirstCodeForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s, for slow fingers and clocks
+SECOND_FACTOR_REQUIRED = SIGN_IN == "local" and not SAMPLE_CITY
+
+# allauth's SOCIALACCOUNT_ONLY would forbid its second factor altogether. Instead, single sign-on routes no page that
+# asks for a password (contactcenter/accounts/urls.py), and the second factor is the identity provider's business.
+SOCIALACCOUNT_ADAPTER = "contactcenter.accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = (
+    True  # the first time by an e-mail that the provider has verified …
+)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = (
+    True  # … then by the provider's own number for the person
+)
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # a form that leads to another site is refused by our own form-action
+)
+SOCIALACCOUNT_PROVIDERS = {}
+if SIGN_IN == "oidc":
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "city",
+                "name": env.str("OIDC_NAME", default=_("the city's sign-in")),
+                "client_id": env.str("OIDC_CLIENT_ID"),
+                "secret": env.str("OIDC_CLIENT_SECRET"),
+                "settings": {
+                    "server_url": env.str("OIDC_SERVER_URL"),
+                    # For a provider that has verified every address but does not say so.
+                    "verified_email": env.bool("OIDC_EMAIL_IS_VERIFIED", default=False),
+                },
+            }
+        ],
+    }
 
 # What the browser is told
 
@@ -158,10 +270,13 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not SAMPLE_CITY
 CSRF_COOKIE_HTTPONLY = True  # the token travels in the page (hx-headers), never through script
 SECURE_HSTS_SECONDS = 0 if SAMPLE_CITY else 63_072_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not SAMPLE_CITY
-if env.bool("BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+CSRF_FAILURE_VIEW = "contactcenter.errors.csrf_failure"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000  # bytes; the largest form is a week of phone hours
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -225,11 +340,15 @@ STORAGES = {
 AUDIT_ANCHOR_FILE = env.path(
     "AUDIT_ANCHOR_FILE", default=str(BASE_DIR / "var" / "audit-anchors.log")
 )
+AUDIT_ANCHOR_EVERY = env.int(
+    "AUDIT_ANCHOR_EVERY", default=100
+)  # events; the clock adds one each minute
+AUDIT_KEEP_YEARS = env.int("AUDIT_KEEP_YEARS", default=5)
 
 # API
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["contactcenter.rest.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["contactcenter.rest.DeclaredPermission"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
@@ -244,9 +363,7 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Contact centre API",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "REDOC_DIST": "SIDECAR",
+    "SERVE_AUTHENTICATION": [],
 }
 
 # Mail and logs
@@ -254,5 +371,8 @@ SPECTACULAR_SETTINGS = {
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="contactcenter@example.org")
 
+METRICS_TOKEN = env.str(
+    "METRICS_TOKEN", default=""
+)  # without it, /metrics answers this machine only
 LOGGING_CONFIG = None
 logs.configure(level=env.str("LOG_LEVEL", default="INFO"))

@@ -1,0 +1,67 @@
+"""PostgreSQL and Valkey, and the environment in which Django finds them."""
+
+import asyncio
+import os
+import shutil
+import signal
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from contactcenter.embedded import folders as places
+from contactcenter.embedded import keys, postgres, processes, rights, valkey
+from contactcenter.embedded.folders import Folders
+from contactcenter.embedded.report import step
+
+THROWN_AWAY = ["postgres", "valkey"]
+
+
+@asynccontextmanager
+async def started(folders: Folders, *, forgetful: bool = False) -> AsyncIterator[dict[str, str]]:
+    """Start both, answer with the environment for Django's processes, and end both after the block."""
+    secrets = keys.read_or_make(folders)
+    async with AsyncExitStack() as children:
+        with step("PostgreSQL"):
+            data = await postgres.made(folders, secrets, forgetful=forgetful)
+            database = postgres.server(folders, data, forgetful=forgetful)
+            await children.enter_async_context(processes.kept_alive(database, folders))
+        with step("Valkey"):
+            broker = valkey.server(folders)
+            await children.enter_async_context(processes.kept_alive(broker, folders))
+        yield environment(folders, secrets)
+
+
+def environment(folders: Folders, secrets: Mapping[str, str]) -> dict[str, str]:
+    """Answer with our own environment and what the settings want to know about this sample city."""
+    return dict(os.environ) | {
+        "SAMPLE_CITY": "1",
+        "SECRET_KEY": secrets["SECRET_KEY"],
+        "AUDIT_KEY": secrets["AUDIT_KEY"],
+        "DATABASE_URL": postgres.address(folders, "contactcenter_app", secrets["APP_PASSWORD"]),
+        "DATABASE_OWNER_URL": postgres.address(
+            folders, "contactcenter_owner", secrets["OWNER_PASSWORD"]
+        ),
+        "BROKER_URL": valkey.broker_address(folders),
+        "CACHE_URL": valkey.cache_address(folders),
+        "STATIC_ROOT": str(folders.static),
+        "AUDIT_ANCHOR_FILE": str(folders.var / "audit-anchors.log"),
+    }
+
+
+async def around(command: Sequence[str], var: Path) -> int:
+    """Run a command, such as the tests, beside new servers; answer with its exit code."""
+    with places.opened(var) as folders:
+        processes.end_leftovers(folders)
+        for name in THROWN_AWAY:
+            shutil.rmtree(folders.var / name, ignore_errors=True)
+        async with started(folders, forgetful=True) as environ:
+            postgres.let_owner_make_databases(folders, keys.read_or_make(folders))
+            process = await asyncio.create_subprocess_exec(
+                *command, env=environ, preexec_fn=rights.ends_with_supervisor(signal.SIGTERM)
+            )
+            try:
+                return await process.wait()
+            finally:
+                if process.returncode is None:
+                    process.send_signal(signal.SIGINT)
+                    await process.wait()

@@ -244,14 +244,16 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = (
 SOCIALACCOUNT_LOGIN_ON_GET = (
     True  # a form that leads to another site is refused by our own form-action
 )
+OIDC_ID = "city"
+OIDC_NAME = env.str("OIDC_NAME", default="") or _("the city's sign-in")
 SOCIALACCOUNT_PROVIDERS = {}
 if SIGN_IN == "oidc":
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "OAUTH_PKCE_ENABLED": True,
         "APPS": [
             {
-                "provider_id": "city",
-                "name": env.str("OIDC_NAME", default=_("the city's sign-in")),
+                "provider_id": OIDC_ID,
+                "name": OIDC_NAME,
                 "client_id": env.str("OIDC_CLIENT_ID"),
                 "secret": env.str("OIDC_CLIENT_SECRET"),
                 "settings": {
@@ -266,6 +268,7 @@ if SIGN_IN == "oidc":
 # What the browser is told
 
 SECURE_SSL_REDIRECT = not SAMPLE_CITY
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]  # asked from inside, over plain HTTP
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not SAMPLE_CITY
 CSRF_COOKIE_HTTPONLY = True  # the token travels in the page (hx-headers), never through script
 SECURE_HSTS_SECONDS = 0 if SAMPLE_CITY else 63_072_000

@@ -17,5 +17,6 @@ urlpatterns = [
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/docs/", api_docs.page, name="api-docs"),
     path("accounts/", include("contactcenter.accounts.urls")),
+    path("people/", include("districts.people.urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
 ]

@@ -13,18 +13,27 @@ from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
+from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import ALL_PERMISSIONS
 from contactcenter.audit import events
 
 View = TypeVar("View", bound=Callable[..., Any])
+
+
+class StaffRequest(HttpRequest):
+    """What a guarded view is called with: somebody has signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
 
 PUBLIC = "public"
 SIGNED_IN = "signed in"
 
 # Views of other packages cannot carry our mark. What each asks for, by where it is defined:
 THIRD_PARTY: dict[str, str] = {
-    "allauth.socialaccount.": PUBLIC,  # the way to the identity provider and back, where single sign-on is used
     "drf_spectacular.views.": PUBLIC,
     "django.views.generic.base.RedirectView": PUBLIC,  # shows nothing; where it leads asks for itself
 }

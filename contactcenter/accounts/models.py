@@ -1,16 +1,49 @@
 """People who sign in. No superuser, no groups, no permissions in the database: see roles.py."""
 
-from typing import Any, ClassVar
+import secrets
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
+from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import _user_has_module_perms, _user_has_perm
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Func, Q, Value
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.roles import Role
+
+
+def new_seal() -> str:
+    return secrets.token_hex(16)
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    def in_state(self, state: "User.State") -> Self:
+        match state:
+            case User.State.ACTIVE:
+                return self.filter(is_active=True, invited_at=None)
+            case User.State.INVITED:
+                return self.filter(is_active=True, invited_at__isnull=False)
+            case User.State.DISABLED:
+                return self.filter(is_active=False)
+
+    def administrators(self) -> Self:
+        return self.filter(roles__contains=[Role.ADMINISTRATOR])
+
+    def named(self, text: str) -> Self:
+        """Keep the people whose name or e-mail contains the text."""
+        return self.filter(Q(display_name__icontains=text) | Q(email__icontains=text))
+
+    def with_name_key(self) -> Self:
+        """Add the key by which names are sorted: the database knows no Swedish, so å ä ö become { | }, which follow on z."""
+        return self.alias(
+            name_key=Func(
+                Lower("display_name"), Value("åäöæø"), Value("{|}|}"), function="TRANSLATE"
+            )
+        )
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,7 +60,16 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """Somebody who signs in: agent, lead, editor, analyst, auditor, administrator or, by membership, district staff."""
 
-    email = models.EmailField(_("E-mail"), unique=True)
+    class State(models.TextChoices):
+        ACTIVE = "active", _("Active")
+        INVITED = "invited", _("Invited")
+        DISABLED = "disabled", _("Disabled")
+
+    email = models.EmailField(
+        _("E-mail"),
+        unique=True,
+        error_messages={"unique": _("There is already a person with this e-mail.")},
+    )
     display_name = models.CharField(_("Name"), max_length=100)
     roles = ArrayField(
         models.CharField(max_length=20, choices=Role),
@@ -49,30 +91,56 @@ class User(AbstractBaseUser):
         models.CharField(max_length=50), verbose_name=_("Competences"), default=list, blank=True
     )
     keyboard_shortcuts = models.BooleanField(_("Single-key shortcuts"), default=True)
-    invited_at = models.DateTimeField(null=True, editable=False)
+    invited_at = models.DateTimeField(  # the open invitation; empty once it is accepted
+        null=True, editable=False
+    )
+    session_seal = models.CharField(  # part of every session's seal: a new one ends them all
+        max_length=32, default=new_seal, editable=False
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["display_name"]
-    objects: ClassVar[UserManager] = UserManager()
+    objects = UserManager.from_queryset(UserQuerySet)()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), name="user_email_unique_in_any_case")
+            models.CheckConstraint(
+                name="user_email_in_lower_case", condition=Q(email=Lower(F("email")))
+            )
         ]
 
     def __str__(self) -> str:
         return self.display_name
+
+    @property
+    def state(self) -> State:
+        if not self.is_active:
+            return self.State.DISABLED
+        return self.State.INVITED if self.invited_at else self.State.ACTIVE
+
+    def break_sessions(self) -> None:
+        """End every session of the person at its next request."""
+        self.session_seal = new_seal()
+        self.save(update_fields=["session_seal"])
 
     def get_full_name(self) -> str:
         return self.display_name
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Ask the backends: city-wide roles, then memberships. A permission for some district is enough."""
-        return self.is_active and _user_has_perm(self, perm, obj)
+        return self.is_active and any(
+            backend.has_perm(self, perm, obj) for backend in get_backends()
+        )
 
     def has_perms(self, perms: list[str], obj: Any = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perms)
 
-    def has_module_perms(self, app_label: str) -> bool:
-        return self.is_active and _user_has_module_perms(self, app_label)
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Bind sessions to the password and to the seal: when either changes, Django ends every session."""
+        return salted_hmac(
+            "contactcenter.accounts.session",
+            self.password + self.session_seal,
+            secret=secret,
+            algorithm="sha256",
+        ).hexdigest()

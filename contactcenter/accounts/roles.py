@@ -37,6 +37,7 @@ PERMISSIONS_BY_ROLE: dict[str, set[str]] = {
     Role.ADMINISTRATOR: STAFF
     | {
         "accounts.manage_people",
+        "districts.manage_members",
         "districts.view_units",
         "districts.change_city_lines",
         "districts.view_tariffs",
@@ -48,6 +49,7 @@ PERMISSIONS_BY_ROLE: dict[str, set[str]] = {
         "districts.view_district",
         "districts.change_phone_hours",
         "districts.change_units",
+        "districts.manage_members",
         "districts.view_tariffs",
     },
 }

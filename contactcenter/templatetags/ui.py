@@ -32,7 +32,7 @@ ICON_OF_NOTICE = {"success": "check", "warning": "warning", "error": "warning", 
 MAIN_NAVIGATION = [
     (_("Desk"), "desk", "accounts.use_desk"),
     (_("Districts"), "districts:home", "districts.view_units"),
-    (_("People"), "accounts:people", "accounts.manage_people"),
+    (_("People"), "people:list", "districts.manage_members"),
     (_("Log review"), "audit:events", "audit.view_events"),
 ]
 

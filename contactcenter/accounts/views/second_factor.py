@@ -1,0 +1,42 @@
+"""Changing the second factor: allauth does it, and what was done is written down in the same transaction."""
+
+from typing import Any
+
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils import timezone
+
+from contactcenter.accounts.access import SIGNED_IN, requires
+from contactcenter.audit import events
+
+
+class RecordedMixin:
+    """Do what the form asks, and record it as `action`."""
+
+    action: str
+    request: Any
+
+    @transaction.atomic
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        events.record(self.request.user, self.action, self.request.user, at=timezone.now())
+        return response
+
+
+class SetUpView(RecordedMixin, ActivateTOTPView):
+    action = "person.second_factor_set_up"
+
+
+class RemoveView(RecordedMixin, DeactivateTOTPView):
+    action = "person.second_factor_removed"
+
+
+class NewRecoveryCodesView(RecordedMixin, GenerateRecoveryCodesView):
+    action = "person.recovery_codes_renewed"
+
+
+set_up = requires(SIGNED_IN)(SetUpView.as_view())
+remove = requires(SIGNED_IN)(RemoveView.as_view())
+new_recovery_codes = requires(SIGNED_IN)(NewRecoveryCodesView.as_view())

@@ -70,6 +70,7 @@ def send(person: User) -> None:
                 "accounts/email/invitation.txt",
                 {
                     "person": person,
+                    "city_name": settings.CITY_NAME,
                     "link": link(person),
                     "valid_until": valid_until(person),
                     "single_sign_on": settings.SIGN_IN == "oidc",

@@ -119,6 +119,12 @@ class User(AbstractBaseUser):
             return self.State.DISABLED
         return self.State.INVITED if self.invited_at else self.State.ACTIVE
 
+    @property
+    def role_names(self) -> list[str]:
+        """Name the city-wide roles; one that the code no longer knows is shown as it is kept."""
+        labels = dict(Role.choices)
+        return [str(labels.get(role, role)) for role in self.roles]
+
     def break_sessions(self) -> None:
         """End every session of the person at its next request."""
         self.session_seal = new_seal()

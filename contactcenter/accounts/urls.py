@@ -11,6 +11,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
+from contactcenter.accounts import sample
 from contactcenter.accounts.access import SIGNED_IN, public, requires
 from contactcenter.accounts.views import invitations, profile, second_factor, sign_in
 
@@ -57,7 +58,11 @@ password_urls = [
 
 # Where people sign in with a password of ours.
 local_urls: list[URLPattern | URLResolver] = [
-    path("login/", public(account.login), name="account_login"),
+    path(
+        "login/",
+        public(account.LoginView.as_view(extra_context={"sample_emails": sample.emails()})),
+        name="account_login",
+    ),
     path("reauthenticate/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/", include(password_urls)),
     path("2fa/", include(second_factor_urls)),

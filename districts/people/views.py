@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -228,8 +229,9 @@ def take_membership(request: StaffRequest, pk: int) -> HttpResponse:
 
 def ask(request: StaffRequest, form: Form | None, *, person: User, **words: Any) -> HttpResponse:
     """Show the page that asks before something is taken from a person."""
-    context = {"form": form, "person": person, "destructive": True, **words}
-    return render(request, "people/confirm.html", context, status=status_of(form))
+    back_url = reverse("people:person", args=[person.pk])
+    context = {"form": form, "back_url": back_url, "destructive": True, **words}
+    return render(request, "confirm.html", context, status=status_of(form))
 
 
 def status_of(form: Any) -> int:

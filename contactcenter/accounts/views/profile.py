@@ -1,5 +1,6 @@
 """What people see and change about themselves, and how long they stay signed in."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,7 +20,8 @@ def profile(request: StaffRequest) -> HttpResponse:
         translation.activate(person.language)
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form})
+    context = {"form": form, "signs_in_here": settings.SIGN_IN == "local"}
+    return render(request, "accounts/profile.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

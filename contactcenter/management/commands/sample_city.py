@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from contactcenter.accounts.sample import create_people
 from districts.sample import (
     agreements,
     holiday_decisions,
@@ -39,5 +40,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{holiday_decisions.load(at=at)} decisions about holidays")
         self.stdout.write(f"{agreements.load(at=at)} agreements")
         self.stdout.write(f"{toll_free.load()} toll-free number")
+        self.stdout.write(f"{create_people()} new people who sign in")
         self.stdout.write(f"{memberships.load()} people in districts")
         self.stdout.write("The sample city is ready")

@@ -4,8 +4,16 @@ import os
 from typing import Any
 
 from celery import Celery, bootsteps
+from celery.app.log import Logging
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contactcenter.settings")
+
+
+class LoggingOfTheSettings(Logging):  # type: ignore[misc]
+    """The settings have said how to log; Celery would add handlers that mask nothing, and a level of its own."""
+
+    def setup(self, *args: Any, **options: Any) -> bool:
+        return True
 
 
 class EveryUrlNamesAPermission(bootsteps.Step):  # type: ignore[misc]
@@ -17,7 +25,7 @@ class EveryUrlNamesAPermission(bootsteps.Step):  # type: ignore[misc]
         stop_if_a_url_names_no_permission()
 
 
-app = Celery("contactcenter")
+app = Celery("contactcenter", log=LoggingOfTheSettings)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(related_name="schedule")
@@ -29,6 +37,7 @@ TICKS = {
     "clock.tick": 5,
     "audit.prepare_partitions": 600,
     "audit.anchor": 60,
+    "audit.verify": 3600,
 }
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

@@ -53,6 +53,7 @@ def detail_for(status: int) -> str:
         404: _("It does not exist, or it is not yours to see."),
         405: _("This address does not take that method."),
         409: _("Somebody else was faster."),
+        415: _("Send the data as JSON."),
         422: _("A rule does not allow this."),
         429: _("Too many requests. Wait a while and try again."),
         500: _("Something went wrong on our side. The error is logged."),

@@ -134,7 +134,6 @@ LAST: list[Processor] = [
 
 def config(level: str) -> dict[str, Any]:
     """Route the standard library's logging, so Django, Celery and gunicorn, through the same processors."""
-    to_stdout = {"handlers": ["stdout"], "propagate": False}
     to_root: dict[str, Any] = {"handlers": [], "propagate": True}
     return {
         "version": 1,
@@ -157,7 +156,6 @@ def config(level: str) -> dict[str, Any]:
         },
         "root": {"handlers": ["stdout"], "level": level},
         "loggers": {
-            "celery.task": to_stdout,  # Celery leaves a logger alone that has a handler
             "celery.beat": to_root | {"level": "WARNING"},  # the clock ticks every few seconds:
             "celery.worker.strategy": to_root
             | {"level": "WARNING"},  # only what goes wrong is news
@@ -172,6 +170,7 @@ def config(level: str) -> dict[str, Any]:
 def configure(level: str) -> None:
     """Called once, by the settings."""
     logging.config.dictConfig(config(level))
+    logging.captureWarnings(True)
     structlog.configure(
         processors=[*FIRST, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),

@@ -154,7 +154,6 @@ CELERY_TIMEZONE = "UTC"  # the clock only ticks; what is due is a column
 CELERY_BEAT_SCHEDULER = (
     "celery.beat:Scheduler"  # remembers nothing, so a kill leaves no broken file
 )
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 # Signing in: by e-mail, password and second factor ("local"), or at the city's own identity provider ("oidc").
 # Only people who have been invited sign in, either way. Who may do what is ours: contactcenter/accounts/roles.py.

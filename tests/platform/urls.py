@@ -17,19 +17,19 @@ handler400, handler403 = urls.handler400, urls.handler403
 handler404, handler500 = urls.handler404, urls.handler500
 
 EXCEPTIONS = {
-    "bad": SuspiciousOperation("the form was tampered with"),
-    "refused": PermissionDenied("not for you"),
-    "broken": OperationalError("connection refused for anna@example.org"),
-    "rule": ValidationError({"ends": ["Phone hours must close after they open."]}),
-    "rule-in-words": ValidationError("Two weeks cannot begin on the same day."),
-    "conflict": rest.Conflict("A colleague saved first."),
-    "too-often": Throttled(wait=30),
+    "bad": lambda: SuspiciousOperation("the form was tampered with"),
+    "refused": lambda: PermissionDenied("not for you"),
+    "broken": lambda: OperationalError("connection refused for anna@example.org"),
+    "rule": lambda: ValidationError({"ends": ["Phone hours must close after they open."]}),
+    "rule-in-words": lambda: ValidationError("Two weeks cannot begin on the same day."),
+    "conflict": lambda: rest.Conflict("A colleague saved first."),
+    "too-often": lambda: Throttled(wait=30),
 }
 
 
 @public
 def fail(request: HttpRequest, how: str, code: str = "") -> HttpResponse:
-    raise EXCEPTIONS[how]
+    raise EXCEPTIONS[how]()
 
 
 @public
@@ -55,7 +55,7 @@ class PublicAPI(APIView):
     permission = PUBLIC
 
     def get(self, request: Request, how: str) -> Response:
-        raise EXCEPTIONS[how]
+        raise EXCEPTIONS[how]()
 
     def post(self, request: Request, how: str) -> Response:
         NameSerializer(data=request.data).is_valid(raise_exception=True)

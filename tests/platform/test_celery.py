@@ -1,0 +1,55 @@
+import json
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured
+
+from contactcenter import celery_app, schedule
+from contactcenter.celery import TICKS, EveryUrlNamesAPermission
+
+WORKER = (
+    "-m celery --quiet --app contactcenter worker --pool solo --without-mingle --without-gossip"
+)
+
+
+def test_everything_that_the_clock_starts_exists():
+    celery_app.loader.import_default_modules()
+
+    assert TICKS.keys() <= celery_app.tasks.keys()
+
+
+def test_a_tick_that_nobody_took_is_thrown_away_before_the_next():
+    for entry in celery_app.conf.beat_schedule.values():
+        assert entry["options"]["expires"] <= entry["schedule"]
+
+
+@pytest.mark.urls("tests.platform.urls")
+def test_a_worker_does_not_start_when_a_url_names_no_permission():
+    with pytest.raises(ImproperlyConfigured, match="api/forgotten/ names no permission"):
+        EveryUrlNamesAPermission(worker=None)
+
+
+def test_a_worker_takes_a_tick_and_writes_nothing_but_our_lines():
+    worker = subprocess.Popen(  # noqa: S603
+        [sys.executable, *WORKER.split()],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+    celery_app.send_task("clock.tick")
+    until = time.monotonic() + 30
+    while cache.get(schedule.CLOCK) is None and time.monotonic() < until:
+        time.sleep(0.1)
+    worker.send_signal(signal.SIGTERM)
+    written, _ = worker.communicate(timeout=30)
+
+    ours, celerys = written.split("\nworker: Warm shutdown (MainProcess)\n")
+    lines = [json.loads(line) for line in (ours + celerys).splitlines()]
+    assert "celery.worker.consumer.connection" in {line["logger"] for line in lines}
+    assert {line["level"] for line in lines} <= {"info", "warning"}
+    assert cache.get(schedule.CLOCK) is not None

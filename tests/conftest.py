@@ -37,9 +37,7 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
     origin = settings.DATABASES["owner"]["NAME"]
     name = f"test_{origin}{worker}"
     with django_db_blocker.unblock(), connect_as_owner(origin) as server:
-        server.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name))
         )
@@ -50,9 +48,7 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         call_command("migrate", database="owner", verbosity=0)
         yield
         connections.close_all()
-        server.execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
+        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def empty_every_table(self: TransactionTestCase, **kwargs: object) -> None:
@@ -79,3 +75,10 @@ def owner_empties_tables() -> Iterator[None]:
 def clean_cache() -> Iterator[None]:
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def anchor_file(settings, tmp_path) -> Path:
+    """The audit trail's anchors belong to one test's events; no test writes among the real ones."""
+    settings.AUDIT_ANCHOR_FILE = tmp_path / "audit-anchors.log"
+    return settings.AUDIT_ANCHOR_FILE

@@ -11,7 +11,6 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -54,8 +53,7 @@ def _content(position: int, event_hash: str, at: str, seal_before: str) -> bytes
 def write_after_commit(event: AuditEvent, *, using: str) -> None:
     """Anchor every so many events. A failure is logged and keeps no act back: the clock tries again within a minute."""
     if event.position % settings.AUDIT_ANCHOR_EVERY == 0:
-        add = partial(write, event, at=event.recorded_at)
-        transaction.on_commit(add, using=using, robust=True)
+        transaction.on_commit(lambda: write(event, at=event.recorded_at), using=using, robust=True)
 
 
 def write_newest(*, at: datetime) -> Anchor | None:
@@ -68,7 +66,8 @@ def write(event: AuditEvent, *, at: datetime) -> Anchor | None:
     """Add an anchor to the file, safe on the disk when this returns. An event that is covered already adds nothing."""
     path = Path(settings.AUDIT_ANCHOR_FILE)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b", opener=_for_owner_only) as file:
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+    with os.fdopen(descriptor, "a+b") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         tail = _tail(file)
         before = _newest(tail)
@@ -76,10 +75,8 @@ def write(event: AuditEvent, *, at: datetime) -> Anchor | None:
             return None
         anchor = Anchor.on(event, at=at, seal_before=before.seal if before else "")
         line = json.dumps(asdict(anchor))
-        torn = (
-            b"" if tail.endswith(b"\n") or not tail else b"\n"
-        )  # the power went while a line was written
-        file.write(torn + line.encode() + b"\n")
+        torn = bool(tail) and not tail.endswith(b"\n")  # the power went while a line was written
+        file.write((b"\n" if torn else b"") + line.encode() + b"\n")
         file.flush()
         os.fsync(file.fileno())
     if not tail:
@@ -132,10 +129,6 @@ def _tail(file: BinaryIO) -> bytes:
 
 def _newest(tail: bytes) -> Anchor | None:
     return next(filter(None, map(_parsed, reversed(tail.splitlines()))), None)
-
-
-def _for_owner_only(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
 
 
 def _keep_new_file(path: Path) -> None:

@@ -3,7 +3,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from contactcenter.audit import anchors, partitions
+from contactcenter.audit import anchors, partitions, verification
+
+VERIFYING_SECONDS = 3600  # at most; some 50 000 events a second
 
 
 @shared_task(name="audit.anchor", ignore_result=True)
@@ -14,3 +16,11 @@ def anchor() -> None:
 @shared_task(name="audit.prepare_partitions", ignore_result=True)
 def prepare_partitions() -> None:
     partitions.prepare(at=timezone.now())
+
+
+@shared_task(name="audit.verify", ignore_result=True, acks_late=False, time_limit=VERIFYING_SECONDS)
+def verify() -> None:
+    """Once a day. What is broken is raised, so that it stands in the log as an error; the log review page shows it."""
+    at = timezone.now()
+    if verification.is_due(at=at):
+        verification.run(at=at)

@@ -15,6 +15,7 @@ from contactcenter.audit.anchors import Anchor
 from contactcenter.audit.models import AuditEvent, Checkpoint, Verification
 
 BATCH = 2000  # events held in memory at a time
+VERIFIED_EVERY = timedelta(days=1)
 UNCOVERED_AT_MOST = timedelta(hours=1)  # the clock anchors every minute
 
 # As text, so that even a value that Python cannot hold (the year 20000, infinity) is reported by its position.
@@ -79,6 +80,11 @@ class Report:
     def cover(self, anchor: Anchor) -> None:
         self.anchor = anchor
         self.uncovered_since = None
+
+
+def is_due(*, at: datetime) -> bool:
+    """Tell whether nobody has gone through the trail for a day."""
+    return not Verification.objects.filter(at__gt=at - VERIFIED_EVERY).exists()
 
 
 def run(*, at: datetime, using: str = "default") -> Report:

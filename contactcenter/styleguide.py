@@ -68,13 +68,17 @@ def page(request: HttpRequest) -> HttpResponse:
         {
             "direction": direction,
             "heading": heading,
+            "pages": pages,
             "empty_form": SampleForm(prefix=f"{direction}-empty"),
             "wrong_form": SampleForm(
                 {f"{direction}-wrong-{name}": value for name, value in WRONG.items()},
                 prefix=f"{direction}-wrong",
             ),
         }
-        for direction, heading in [("ltr", _("Left to right")), ("rtl", _("Right to left"))]
+        for direction, heading, pages in [
+            ("ltr", _("Left to right"), _("Pages, left to right")),
+            ("rtl", _("Right to left"), _("Pages, right to left")),
+        ]
     ]
     page_five = Paginator(range(200), 20).page(5)
     context = {"sides": sides, "page": page_five, "days": DAYS, "tabs": TABS, "step_names": STEPS}

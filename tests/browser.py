@@ -29,7 +29,9 @@ TEXT_SPACING = """() => {
 
 def chromium() -> str:
     """Find the system's Chromium. Without it the tests are skipped, aloud; on a build server that is a failure."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    found = (
+        os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    )
     if found:
         return found
     if os.environ.get("CI"):

@@ -43,50 +43,68 @@ function announceMessages() {
   setTimeout(() => { speaker.textContent = messages.textContent; }, 200);
 }
 
-/* The session: polls (requests without an event, marked by the Poll header) do not keep it alive. */
+/* The session. Polls (requests with a Poll header) do not keep it alive. Time is read from the clock, not counted, so that
+   a computer that has slept knows how late it is. */
 
-const WARN_SECONDS_BEFORE = 150;
+const SECONDS_TO_ANSWER = 150;
+const LOOK_AT_THE_CLOCK_EVERY = 5000;
 const tabs = new BroadcastChannel("session");
 const warning = document.getElementById("session-warning");
-let warnTimer;
-let endTimer;
+let lastActivity = Date.now();
+let isOver = false;
 
-function restartIdleTime() {
-  if (!warning) return;
-  const idle = Number(warning.dataset.idleSeconds);
-  clearTimeout(warnTimer);
-  clearTimeout(endTimer);
-  if (warning.open) warning.close();
-  warnTimer = setTimeout(() => warning.showModal(), (idle - WARN_SECONDS_BEFORE) * 1000);
-  endTimer = setTimeout(showThatItIsOver, idle * 1000);
+function hearOfActivity() {
+  if (isOver) return; // the form on this page belongs to the session that has ended
+  lastActivity = Date.now();
+  if (warning?.open) warning.close();
+}
+
+function somethingHappened() {
+  hearOfActivity();
+  tabs.postMessage("active");
+}
+
+function lookAtTheClock() {
+  const secondsLeft = Number(warning.dataset.idleSeconds) - (Date.now() - lastActivity) / 1000;
+  if (isOver || warning.open && secondsLeft > 0) return;
+  if (secondsLeft <= 0) showThatItIsOver();
+  else if (secondsLeft <= SECONDS_TO_ANSWER) warning.showModal();
 }
 
 function showThatItIsOver() {
+  isOver = true;
   for (const part of warning.querySelectorAll("[data-state]")) part.hidden = part.dataset.state !== "over";
-  if (!warning.open) warning.showModal();
+  warning.setAttribute("aria-labelledby", "session-over-heading");
+  if (warning.open) warning.close();
+  warning.showModal();
 }
 
 async function staySignedIn() {
   const headers = JSON.parse(document.body.getAttribute("hx-headers"));
-  const answer = await fetch(warning.dataset.keepAlive, { method: "POST", headers, redirect: "error" }).catch(() => null);
-  if (answer?.ok) somethingHappened();
-  else showThatItIsOver();
-}
-
-function somethingHappened() {
-  restartIdleTime();
-  tabs.postMessage("active");
+  try {
+    const answer = await fetch(warning.dataset.keepAlive, { method: "POST", headers, redirect: "manual" });
+    if (answer.ok) somethingHappened();
+    else showThatItIsOver();
+  } catch {
+    showToast(toasts.dataset.offline);
+  }
 }
 
 /* Wiring */
 
 new MutationObserver(letToastsBeClosed).observe(toasts, { childList: true });
 announceMessages();
-tabs.addEventListener("message", restartIdleTime);
+tabs.addEventListener("message", hearOfActivity);
 if (warning) {
   somethingHappened();
-  warning.querySelector("button").addEventListener("click", staySignedIn);
-  warning.addEventListener("cancel", (event) => { event.preventDefault(); staySignedIn(); });
+  setInterval(lookAtTheClock, LOOK_AT_THE_CLOCK_EVERY);
+  document.addEventListener("visibilitychange", lookAtTheClock);
+  warning.querySelector("[data-stay]").addEventListener("click", staySignedIn);
+  warning.addEventListener("cancel", (event) => {
+    if (isOver) return;
+    event.preventDefault();
+    staySignedIn();
+  });
 }
 
 document.addEventListener("htmx:afterRequest", (event) => {

@@ -40,6 +40,10 @@ PERMISSIONS_BY_ROLE: dict[str, set[str]] = {
         "districts.manage_members",
         "districts.view_units",
         "districts.change_city_lines",
+        # The next four hold for the city's own lines only: rows are districts.areas' answer.
+        "districts.view_district",
+        "districts.change_phone_hours",
+        "districts.change_units",
         "districts.view_tariffs",
     },
     DistrictRole.STAFF: STAFF | {"districts.view_units", "districts.view_district"},

@@ -31,7 +31,7 @@ ICON_OF_NOTICE = {"success": "check", "warning": "warning", "error": "warning", 
 # Label, name of the URL, permission. A place that does not exist yet is left out.
 MAIN_NAVIGATION = [
     (_("Desk"), "desk", "accounts.use_desk"),
-    (_("Districts"), "districts:home", "districts.view_units"),
+    (_("Districts"), "district:start", "districts.view_district"),
     (_("People"), "people:list", "districts.manage_members"),
     (_("Log review"), "audit:events", "audit.view_events"),
 ]

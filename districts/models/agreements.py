@@ -82,3 +82,8 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.district}, {self.service}, {self.version}"
+
+    @property
+    def readable_labels(self) -> list[str]:
+        """Answer in words what an agent may read out."""
+        return [str(self.Field(field).label) for field in self.readable_fields]

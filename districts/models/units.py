@@ -137,7 +137,7 @@ class PhoneLine(models.Model):
     note = models.CharField(_("Note"), max_length=300, blank=True)
     revision = models.PositiveIntegerField(
         default=0, editable=False
-    )  # counts changes of hours: two editors never overwrite
+    )  # counts changes of the line and its hours: two editors never overwrite
 
     objects = PhoneLineQuerySet.as_manager()
 

@@ -1,9 +1,11 @@
 """Every address of the house. Language in the path for residents; staff pages follow the person's own language."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from contactcenter import api_docs, errors, health, metrics, styleguide
+from knowledge.public_views import to_best_language
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -11,6 +13,7 @@ handler404 = errors.not_found
 handler500 = errors.server_error
 
 urlpatterns = [
+    path("", to_best_language, name="to-best-language"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
@@ -18,5 +21,10 @@ urlpatterns = [
     path("api/v1/docs/", api_docs.page, name="api-docs"),
     path("accounts/", include("contactcenter.accounts.urls")),
     path("people/", include("districts.people.urls")),
+    path("district/", include("districts.urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
 ]
+urlpatterns += i18n_patterns(
+    path("", include("knowledge.public_urls")),
+    path("", include("districts.public_urls")),
+)

@@ -1,0 +1,10 @@
+"""The moment at which somebody wants to see how hours are told."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from contactcenter.forms import DateTimeInput
+
+
+class MomentForm(forms.Form):
+    moment = forms.DateTimeField(label=_("Show how it looks at"), widget=DateTimeInput())

@@ -1,0 +1,128 @@
+"""What the pages of a district have in common: whose they are, the tabs above them."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from contactcenter.accounts.models import User
+from districts import areas, holiday_decisions
+from districts.areas import Area
+from districts.holiday_calendar import SuggestedDay
+from districts.models import PhoneLine
+
+VIEW = "districts.view_district"
+CHANGE_HOURS = "districts.change_phone_hours"
+CHANGE_UNITS = "districts.change_units"
+VIEW_TARIFFS = "districts.view_tariffs"
+
+
+class StaffRequest(HttpRequest):
+    """A request that `@requires` has let through: somebody is signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+def area_or_404(request: StaffRequest, slug: str, permission: str) -> Area:
+    """Find the district, or the city, in which the person holds the permission; another one does not exist for them."""
+    area = areas.find(slug, request.user, permission)
+    if area is None:
+        raise Http404
+    return area
+
+
+def line_or_404(area: Area, slug: str) -> PhoneLine:
+    return get_object_or_404(area.lines().select_related("unit", "outside_hours"), slug=slug)
+
+
+def may(request: StaffRequest, area: Area, permission: str) -> bool:
+    return areas.find(area.slug, request.user, permission) is not None
+
+
+def undecided_holidays(area: Area) -> list[SuggestedDay]:
+    return holiday_decisions.undecided(
+        area.district, today=timezone.localdate(), language=get_language() or "sv"
+    )
+
+
+def area_page(
+    request: StaffRequest,
+    area: Area,
+    current: str,
+    template: str,
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Draw a page of the area. `current`: the tab that it stands under."""
+    tabs = _area_tabs(request, area, current)
+    return render(request, template, context | {"area": area, "tabs": tabs}, status=status)
+
+
+def line_page(
+    request: StaffRequest,
+    area: Area,
+    line: PhoneLine,
+    current: str,
+    template: str,
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """Draw a page of one line's hours. `current`: the tab that it stands under."""
+    tabs = _line_tabs(area, line, current)
+    return render(
+        request, template, context | {"area": area, "line": line, "tabs": tabs}, status=status
+    )
+
+
+def _area_tabs(request: StaffRequest, area: Area, current: str) -> list[dict[str, Any]]:
+    places = [
+        ("hours", _("Phone hours"), VIEW),
+        ("holidays", _("Holidays"), CHANGE_HOURS),
+        ("lines", _("Units and lines"), VIEW),
+        ("toll-free", _("Free numbers"), VIEW_TARIFFS),
+        ("agreement", _("Agreements"), VIEW),
+    ]
+    is_district = area.district is not None
+    return [
+        {
+            "label": label,
+            "url": reverse(f"district:{name}", args=[area.slug]),
+            "current": name == current,
+            "count": len(undecided_holidays(area)) if name == "holidays" else 0,
+        }
+        for name, label, permission in places
+        if may(request, area, permission) and (is_district or name != "agreement")
+    ]
+
+
+def _line_tabs(area: Area, line: PhoneLine, current: str) -> list[dict[str, Any]]:
+    address = [area.slug, line.slug]
+    places = [
+        ("week", _("Week"), reverse("district:edit-hours", args=[*address, "week"])),
+        ("seasons", _("Seasons"), reverse("district:edit-hours", args=[*address, "seasons"])),
+        (
+            "exceptions",
+            _("Exceptions"),
+            reverse("district:edit-hours", args=[*address, "exceptions"]),
+        ),
+        ("holidays", _("Holidays"), reverse("district:line-holidays", args=address)),
+        ("closures", _("Close now"), reverse("district:closures", args=address)),
+        ("history", _("History"), reverse("district:history", args=address)),
+    ]
+    return [
+        {
+            "label": label,
+            "url": url,
+            "current": name == current,
+            "count": len(undecided_holidays(area)) if name == "holidays" else 0,
+        }
+        for name, label, url in places
+    ]

@@ -1,0 +1,84 @@
+"""A district's units and lines: who can be reached at which number, and where callers go outside hours."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from contactcenter.accounts.access import requires
+from districts import lines, relief_words
+from districts.forms.lines import LineForm
+from districts.models import PhoneLine
+from districts.views.frame import (
+    CHANGE_UNITS,
+    VIEW,
+    StaffRequest,
+    area_or_404,
+    area_page,
+    line_or_404,
+    may,
+)
+
+
+@require_safe
+@requires(VIEW)
+def index(request: StaffRequest, slug: str) -> HttpResponse:
+    area = area_or_404(request, slug, VIEW)
+    units = area.units().filter(closed_on=None).prefetch_related("lines")
+    chains = relief_words.chains([line for unit in units for line in unit.lines.all()])
+    return area_page(
+        request,
+        area,
+        "lines",
+        "districts/lines.html",
+        units=[(unit, [(line, chains[line.pk]) for line in unit.lines.all()]) for unit in units],
+        closed_units=area.units().exclude(closed_on=None).select_related("successor"),
+        may_change=may(request, area, CHANGE_UNITS),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(CHANGE_UNITS)
+def create(request: StaffRequest, slug: str) -> HttpResponse:
+    area = area_or_404(request, slug, CHANGE_UNITS)
+    form = LineForm(request.POST or None, area=area)
+    if form.is_valid():
+        unit = form.cleaned_data.pop("unit")
+        form.cleaned_data.pop("revision")
+        line = lines.create(unit, by=request.user, at=timezone.now(), **form.cleaned_data)
+        messages.success(request, _("The line is there. Now say when it is answered."))
+        return redirect("district:edit-hours", area.slug, line.slug, "week")
+    status = 422 if form.errors else 200
+    return area_page(request, area, "lines", "districts/line_form.html", status=status, form=form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(CHANGE_UNITS)
+def change(request: StaffRequest, slug: str, line: str) -> HttpResponse:
+    area = area_or_404(request, slug, CHANGE_UNITS)
+    found = line_or_404(area, line)
+    form = LineForm(
+        request.POST or None, instance=found, area=area, initial={"revision": found.revision}
+    )
+    status = 422 if form.errors else 200
+    if form.is_valid():
+        try:
+            lines.change(found, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except lines.Outdated:
+            status = 409
+        else:
+            messages.success(request, _("Saved. Residents see it at once."))
+            return redirect("district:lines", area.slug)
+    return area_page(
+        request,
+        area,
+        "lines",
+        "districts/line_form.html",
+        status=status,
+        form=form,
+        line=found,
+        stored=PhoneLine.objects.select_related("unit", "outside_hours").get(pk=found.pk),
+        is_outdated=status == 409,
+    )

@@ -16,8 +16,8 @@ ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
-    arguments = parser().parse_args()
     try:
+        arguments = parser().parse_args()
         rights.give_up_root()
         if arguments.act == "around":
             return asyncio.run(until_ended(servers.around(arguments.command, arguments.var)))
@@ -33,12 +33,18 @@ def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="python -m contactcenter.embedded", description=__doc__)
     acts = options.add_subparsers(dest="act", required=True)
     run = acts.add_parser("city", help="open the sample city until Ctrl-C")
-    run.add_argument("--port", type=int, default=os.environ.get("PORT", "8000"))
+    run.add_argument("--port", type=port_number, default=os.environ.get("PORT", "8000"))
     run.add_argument("--var", type=Path, default=PROJECT / "var")
     around = acts.add_parser("around", help="run a command beside a new PostgreSQL and Valkey")
     around.add_argument("--var", type=Path, default=PROJECT / "var" / "test")
     around.add_argument("command", nargs=argparse.REMAINDER)
     return options
+
+
+def port_number(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise Problem(f"“{text}” is not a port: choose a number, as in `make run PORT=8001`.")
+    return int(text)
 
 
 async def until_ended(work: Coroutine[None, None, int]) -> int:

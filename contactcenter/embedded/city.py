@@ -22,10 +22,9 @@ async def stay_open(var: Path, port: int) -> int:
         listener = stack.enter_context(web.port_held(port))
         env = await stack.enter_async_context(servers.started(folders)) | {"PORT": str(port)}
         people = await prepare(folders, env)
-        children = [web.server(listener, env), worker(env), clock(env)]
-        for child in children:
-            with step(child.name.capitalize()):
-                await stack.enter_async_context(processes.kept_alive(child, folders))
+        with step("Worker, clock and web"):
+            children = worker(env), clock(env), web.server(listener, env)
+            await stack.enter_async_context(processes.kept_alive(folders, *children))
         welcome(port, people)
         await asyncio.Event().wait()
     return 0

@@ -65,7 +65,7 @@ async def made(folders: Folders, keys: Mapping[str, str], *, forgetful: bool = F
     draft = data.with_suffix(".new")
     shutil.rmtree(draft, ignore_errors=True)
     await initialise(draft, keys, folders)
-    async with kept_alive(server(folders, draft, forgetful=forgetful), folders):
+    async with kept_alive(folders, server(folders, draft, forgetful=forgetful)):
         await make_roles_and_database(keys, folders)
     draft.rename(data)
     return data

@@ -37,18 +37,19 @@ class Child:
 
 
 @asynccontextmanager
-async def kept_alive(child: Child, folders: Folders) -> AsyncIterator[None]:
-    """Start a child, start it again whenever it dies, and end it when the block ends."""
-    keeper = Keeper(child, folders)
-    keeping = None
+async def kept_alive(folders: Folders, *children: Child) -> AsyncIterator[None]:
+    """Start children one after the other, start again whichever dies, and end them together after the block."""
+    keepers = [Keeper(child, folders) for child in children]
+    keeping = []
     try:
-        await keeper.start()
-        keeping = asyncio.create_task(keeper.start_again_and_again())
+        for keeper in keepers:
+            await keeper.start()
+            keeping.append(asyncio.create_task(keeper.start_again_and_again()))
         yield
     finally:
-        if keeping:
-            keeping.cancel()
-        await keeper.end()
+        for task in keeping:
+            task.cancel()
+        await asyncio.gather(*(keeper.end() for keeper in keepers))
 
 
 class Keeper:

@@ -9,10 +9,11 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from contactcenter.embedded import folders as places
-from contactcenter.embedded import keys, postgres, processes, rights, valkey
-from contactcenter.embedded.folders import Folders
+from contactcenter.embedded import keys, postgres, processes, rights, translations, valkey
+from contactcenter.embedded.folders import PROJECT, Folders
 from contactcenter.embedded.report import step
 
+ADDRESSES = ["DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "CACHE_URL"]
 THROWN_AWAY = ["postgres", "valkey"]
 
 
@@ -24,10 +25,11 @@ async def started(folders: Folders, *, forgetful: bool = False) -> AsyncIterator
         with step("PostgreSQL"):
             data = await postgres.made(folders, secrets, forgetful=forgetful)
             database = postgres.server(folders, data, forgetful=forgetful)
-            await children.enter_async_context(processes.kept_alive(database, folders))
+            await children.enter_async_context(processes.kept_alive(folders, database))
         with step("Valkey"):
-            broker = valkey.server(folders)
-            await children.enter_async_context(processes.kept_alive(broker, folders))
+            await children.enter_async_context(
+                processes.kept_alive(folders, valkey.server(folders))
+            )
         yield environment(folders, secrets)
 
 
@@ -49,19 +51,30 @@ def environment(folders: Folders, secrets: Mapping[str, str]) -> dict[str, str]:
 
 
 async def around(command: Sequence[str], var: Path) -> int:
-    """Run a command, such as the tests, beside new servers; answer with its exit code."""
+    """Run a command, such as the tests, beside new servers or those that the environment names; answer with its exit code."""
     with places.opened(var) as folders:
         processes.end_leftovers(folders)
+        translations.compile_newer(PROJECT / "locale")
+        if all(name in os.environ for name in ADDRESSES):
+            given = {name: os.environ[name] for name in ADDRESSES}
+            return await run_through(
+                command, environment(folders, keys.read_or_make(folders)) | given
+            )
         for name in THROWN_AWAY:
             shutil.rmtree(folders.var / name, ignore_errors=True)
         async with started(folders, forgetful=True) as environ:
             postgres.let_owner_make_databases(folders, keys.read_or_make(folders))
-            process = await asyncio.create_subprocess_exec(
-                *command, env=environ, preexec_fn=rights.ends_with_supervisor(signal.SIGTERM)
-            )
-            try:
-                return await process.wait()
-            finally:
-                if process.returncode is None:
-                    process.send_signal(signal.SIGINT)
-                    await process.wait()
+            return await run_through(command, environ)
+
+
+async def run_through(command: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run a command at our own terminal; Ctrl-C is for it, too."""
+    process = await asyncio.create_subprocess_exec(
+        *command, env=environ, preexec_fn=rights.ends_with_supervisor(signal.SIGTERM)
+    )
+    try:
+        return await process.wait()
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGINT)
+            await process.wait()

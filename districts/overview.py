@@ -30,8 +30,8 @@ def of_lines(lines: Iterable[PhoneLine], *, at: datetime, language: str) -> list
     changes = {
         change.line_id: change
         for change in HoursChange.objects.filter(line__in=hours)
-        .order_by("line", "-revision")
-        .distinct("line")
+        .order_by("line_id", "-revision")
+        .distinct("line_id")
         .select_related("changed_by")
     }
     return [

@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='exceptions', to='districts.phoneline')),
             ],
             options={
-                'ordering': ['line', 'first'],
+                'ordering': ['line_id', 'first'],
             },
         ),
         migrations.CreateModel(
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='weeks', to='districts.phoneline')),
             ],
             options={
-                'ordering': ['line', 'valid_from'],
+                'ordering': ['line_id', 'valid_from'],
             },
         ),
         migrations.CreateModel(
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
                 ('line', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seasons', to='districts.phoneline')),
             ],
             options={
-                'ordering': ['line', 'first_month', 'first_day'],
+                'ordering': ['line_id', 'first_month', 'first_day'],
             },
         ),
         migrations.CreateModel(

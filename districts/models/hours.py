@@ -38,7 +38,7 @@ class RegularWeek(models.Model):
     days_not_known = weekdays_field()  # answered, but nobody has published when
 
     class Meta:
-        ordering = ["line", "valid_from"]
+        ordering = ["line_id", "valid_from"]
         constraints = [
             models.UniqueConstraint(
                 fields=["line", "valid_from"], name="one_week_per_line_and_start"
@@ -68,7 +68,7 @@ class Season(models.Model):
     days_not_known = weekdays_field()
 
     class Meta:
-        ordering = ["line", "first_month", "first_day"]
+        ordering = ["line_id", "first_month", "first_day"]
         constraints = [
             models.UniqueConstraint(fields=["line", "name"], name="season_name_once_per_line"),
             models.CheckConstraint(
@@ -104,7 +104,7 @@ class ExceptionDay(models.Model):
     is_not_known = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["line", "first"]
+        ordering = ["line_id", "first"]
         constraints = [
             models.CheckConstraint(
                 name="exception_ends_after_it_begins",

@@ -29,6 +29,10 @@ def is_for_staff(view: Any) -> bool:
     return permission_of(view) not in (None, PUBLIC)
 
 
+def is_for_signing_in(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/accounts/")
+
+
 class StaffSessionMiddleware:
     """End sessions that are over, count activity, and lead people without a second factor to setting one up."""
 
@@ -42,8 +46,10 @@ class StaffSessionMiddleware:
         self, request: HttpRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
         """Runs before the view; the view's own guard sends away those whose session ends here."""
+        if not is_for_staff(view) and not is_for_signing_in(request):
+            return None
         person = request.user
-        if not is_for_staff(view) or not person.is_authenticated:
+        if not person.is_authenticated:
             return None
         now = timezone.now()
         if sessions.seconds_left(request.session, at=now) <= 0:
@@ -51,13 +57,13 @@ class StaffSessionMiddleware:
             return None
         if "Poll" not in request.headers:  # the page asks by itself; nobody may be sitting there
             sessions.touch(request.session, at=now)
-        return second_factor_first(request, person)
+        return second_factor_first(request, person) if is_for_staff(view) else None
 
 
 def end_session(request: HttpRequest) -> None:
     request.session.flush()
     request.user = AnonymousUser()
-    messages.info(request, _("You were signed out, because nothing happened for a while."))
+    messages.info(request, _("You were signed out after a while. Sign in to go on where you were."))
 
 
 def second_factor_first(request: HttpRequest, person: User) -> HttpResponse | None:
@@ -87,7 +93,7 @@ class StaffLanguageMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if is_for_staff(view) and request.user.is_authenticated:
             activate(request, request.user.language)
-        elif request.path_info.startswith("/accounts/"):
+        elif is_for_signing_in(request):
             activate(request, translation.get_language())
 
 

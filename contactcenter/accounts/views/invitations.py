@@ -1,5 +1,6 @@
 """The page that an invitation's link opens."""
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,9 +22,11 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         person = invitations.find(token, at=now)
         translation.activate(person.language)
-        form = FirstPasswordForm(request.POST or None, user=person)
+        form = FirstPasswordForm(user=person, data=request.POST or None)
         if request.method == "POST" and form.is_valid():
             invitations.accept(person, password=form.cleaned_data["password1"], at=now)
+            if request.user.is_authenticated:  # somebody else, at the same machine
+                get_adapter().logout(request)
             messages.success(request, _("Your password is set. Sign in with it."))
             return redirect("account_login")
     except invitations.NotValid:

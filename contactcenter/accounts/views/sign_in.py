@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from contactcenter.accounts.access import public
 
@@ -23,6 +24,7 @@ class SignOutView(LogoutView):
 sign_out = public(SignOutView.as_view())
 
 
+@require_safe
 @public
 @never_cache
 def single_sign_on(request: HttpRequest) -> HttpResponse:

@@ -7,12 +7,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_path
 
+from contactcenter.languages import text_language
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "city_name": settings.CITY_NAME,
         "service_name": settings.CITY_SERVICE_NAME,
         "is_sample_city": settings.SAMPLE_CITY,
+        "text_language": text_language(),
         "session_idle_seconds": settings.SESSION_IDLE_SECONDS,
         "shell": partial(
             shell_of, request

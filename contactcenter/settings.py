@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "contactcenter.accounts",
     "contactcenter",
     "districts",
+    "knowledge",
 ]
 
 MIDDLEWARE = [

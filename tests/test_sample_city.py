@@ -12,6 +12,7 @@ from districts.models import (
     ExceptionDay,
     HolidayDecision,
     Interval,
+    Membership,
     PhoneLine,
     PlaceName,
     RegularWeek,
@@ -156,6 +157,15 @@ def test_every_unit_of_a_district_is_there_and_ten_citizens_offices(sample_city)
         "duty_phone": 11,
         "debt_advice": 11,
         "citizens_office": 10,
+    }
+
+
+def test_two_people_work_in_jarva_one_of_them_as_its_administrator(sample_city):
+    roles = Membership.objects.values_list("user__email", "unit__district__slug", "role")
+
+    assert set(roles) == {
+        ("staff@example.org", "jarva", "district_staff"),
+        ("district@example.org", "jarva", "district_admin"),
     }
 
 

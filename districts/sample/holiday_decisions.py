@@ -5,8 +5,7 @@ Järva has forgotten two, so that one sees the editor's warning and the public p
 
 from datetime import date, datetime
 
-from holidays import country_holidays
-
+from districts import holiday_calendar
 from districts.models import District, HolidayDecision
 from districts.phone_hours import LOCAL
 
@@ -37,9 +36,15 @@ def load(*, at: datetime) -> int:
 
 
 def suggested(year: int) -> list[date]:
-    """Answer the public holidays and the eves people usually have off, of the year and the next."""
-    days = country_holidays("SE", years=[year, year + 1], categories=("public", "de_facto"))
-    return sorted(days)
+    """Answer the days of the year and the next that wait for a decision."""
+    return [
+        each.day
+        for each in (
+            *holiday_calendar.suggested(year, "sv"),
+            *holiday_calendar.suggested(year + 1, "sv"),
+        )
+        if each.waits_for_decision
+    ]
 
 
 def forgotten_days(days: list[date], today: date) -> set[date]:

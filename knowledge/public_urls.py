@@ -1,0 +1,14 @@
+"""Residents' pages; the language stands before them in the path."""
+
+from django.urls import path
+
+from knowledge import public_views
+
+urlpatterns = [
+    path("", public_views.front, name="front"),
+    path("urgent/", public_views.urgent_help, name="urgent-help"),
+    path("contact/", public_views.ways_to_reach_us, name="ways-to-reach-us"),
+    path("minority-languages/", public_views.minority_languages, name="minority-languages"),
+    path("accessibility/", public_views.accessibility, name="accessibility"),
+    path("privacy/", public_views.privacy, name="privacy"),
+]

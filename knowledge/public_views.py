@@ -1,0 +1,83 @@
+"""Residents' way in: the front page, urgent help, ways to reach us, and what the law wants us to tell. No sign-in, no cookie."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language_from_request
+from django.views.decorators.vary import vary_on_headers
+
+from contactcenter.accounts.access import public
+from contactcenter.caching import cacheable
+from contactcenter.languages import text_language
+from districts import public_lines
+from districts.models import Unit
+
+
+@public
+@cacheable
+@vary_on_headers("Accept-Language")
+def to_best_language(request: HttpRequest) -> HttpResponse:
+    """Send on to the front page in the language that the browser asks for, or in Swedish."""
+    return redirect(f"/{get_language_from_request(request)}/")
+
+
+@public
+@cacheable
+def front(request: HttpRequest) -> HttpResponse:
+    contact_centre = public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now())
+    return render(request, "knowledge/front.html", {"contact_centre": contact_centre})
+
+
+@public
+@cacheable
+def urgent_help(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    context = {
+        "emergency": public_lines.first_of_kind(Unit.Kind.EMERGENCY, at=at),
+        "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=at),
+    }
+    return render(request, "knowledge/urgent_help.html", context)
+
+
+@public
+@cacheable
+def ways_to_reach_us(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    context = {
+        "units": public_lines.of_area(None, at=at),
+        "offices": Unit.objects.open_on(timezone.localdate(at))
+        .filter(kind=Unit.Kind.CITIZENS_OFFICE)
+        .exclude(district=None)
+        .select_related("district"),
+    }
+    return render(request, "knowledge/ways_to_reach_us.html", context)
+
+
+@public
+@cacheable
+def minority_languages(request: HttpRequest) -> HttpResponse:
+    """Tell the right to be answered in Finnish, Meänkieli and Sami; this text exists in Finnish too."""
+    context = {
+        "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now()),
+        "text_language": text_language(translated_to=["fi"]),
+    }
+    return render(request, "knowledge/minority_languages.html", context)
+
+
+@public
+@cacheable
+def accessibility(request: HttpRequest) -> HttpResponse:
+    context = {
+        "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now()),
+        "awaiting_review": [
+            name for code, name in settings.LANGUAGES if code not in settings.COMPLETE_LANGUAGES
+        ],
+    }
+    return render(request, "knowledge/accessibility.html", context)
+
+
+@public
+@cacheable
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "knowledge/privacy.html")

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -100,7 +101,7 @@ class HoursForm(forms.Form):
         return [
             DayOfForm(
                 number=day,
-                label=str(label),
+                label=capfirst(str(label)),
                 not_known=self[flag_name(day)] if self.is_a_week else None,
                 rows=self.rows_of(day),
                 may_copy=self.is_a_week and day in rows.WORKDAYS,

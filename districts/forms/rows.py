@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from districts.forms.clock import MIDNIGHT, shown
-from districts.phone_hours import Day
+from districts.phone_hours import Day, Season, Week
 
 Typed = Mapping[str, Any]
 Row = dict[str, Any]  # starts, ends, next
@@ -51,6 +51,14 @@ def of_hours(day: int, hours: Day) -> dict[str, Any]:
             for interval in hours
         ],
     )
+
+
+def of_week(week: Week | Season | None) -> dict[str, Any]:
+    """Answer a week's hours as somebody would have typed them; without a week, nothing."""
+    typed: dict[str, Any] = {}
+    for day, hours in enumerate(week.days if week else ()):
+        typed |= of_hours(day, hours)
+    return typed
 
 
 def after(act: str, typed: Typed) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from contactcenter.forms import DateInput
 from districts.forms import rows
 from districts.forms.hours import HoursForm, Saved
 from districts.phone_hours import PhoneHours, Season
+from districts.phone_hours.layers import week_on
 
 LEAP_YEAR = 2000
 DAYS = [(day, str(day)) for day in range(1, 32)]
@@ -20,26 +21,22 @@ DAYS = [(day, str(day)) for day in range(1, 32)]
 class SeasonForm(HoursForm):
     name = forms.CharField(label=_("Name"), max_length=60, help_text=_("For example “Summer”."))
     first_day = forms.TypedChoiceField(label=_("First day"), choices=DAYS, coerce=int)
-    first_month = forms.TypedChoiceField(
-        label=_("First day, month"), choices=MONTHS.items(), coerce=int
-    )
+    first_month = forms.TypedChoiceField(label=_("Month"), choices=MONTHS.items(), coerce=int)
     last_day = forms.TypedChoiceField(label=_("Last day"), choices=DAYS, coerce=int)
-    last_month = forms.TypedChoiceField(
-        label=_("Last day, month"), choices=MONTHS.items(), coerce=int
-    )
+    last_month = forms.TypedChoiceField(label=_("Month"), choices=MONTHS.items(), coerce=int)
     valid_from = forms.DateField(
         widget=DateInput(),
         label=_("Not before"),
         required=False,
-        help_text=_("Leave both empty for a season that comes every year."),
+        help_text=_("Empty: every year."),
     )
     valid_until = forms.DateField(widget=DateInput(), label=_("Not after"), required=False)
 
     @classmethod
     def shown(cls, saved: Saved, original: str) -> dict[str, Any]:
         season = named(saved.hours, original)
-        if season is None:
-            return {"original": ""}
+        if season is None:  # a new one: most often only some hours differ from the ordinary week
+            return {"original": ""} | rows.of_week(week_on(saved.hours, saved.today))
         typed: dict[str, Any] = {
             "original": season.name,
             "name": season.name,
@@ -50,9 +47,7 @@ class SeasonForm(HoursForm):
             "valid_from": season.valid_from,
             "valid_until": season.valid_until,
         }
-        for day, intervals in enumerate(season.days):
-            typed |= rows.of_hours(day, intervals)
-        return typed
+        return typed | rows.of_week(season)
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -39,7 +39,7 @@ class UnitForm(forms.ModelForm):
 class CloseUnitForm(forms.Form):
     """`successor`: who takes over the lines and the people."""
 
-    successor: forms.ModelChoiceField[Unit] = forms.ModelChoiceField(
+    successor: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
         label=_("Who takes over?"), queryset=Unit.objects.none(), empty_label=None
     )
 

@@ -40,9 +40,7 @@ class WeekForm(HoursForm):
             "original": original if coming else "",
             "valid_from": coming.valid_from if coming else saved.today,
         }
-        for day, intervals in enumerate(week.days if week else NO_HOURS):
-            typed |= rows.of_hours(day, intervals)
-        return typed
+        return typed | rows.of_week(week)
 
     def clean_valid_from(self) -> date:
         valid_from: date = self.cleaned_data["valid_from"]

@@ -17,6 +17,7 @@ from districts.views.frame import (
     area_or_404,
     line_or_404,
     line_page,
+    posted,
 )
 
 CLOSURES_SHOWN = 20
@@ -27,7 +28,7 @@ CLOSURES_SHOWN = 20
 def index(request: StaffRequest, slug: str, line: str) -> HttpResponse:
     area = area_or_404(request, slug, CHANGE_HOURS)
     found, at = line_or_404(area, line), timezone.now()
-    form = ClosureForm(request.POST if request.method == "POST" else None, now=at)
+    form = ClosureForm(posted(request), now=at)
     if form.is_valid():
         closures.close_now(found, **form.cleaned_data, by=request.user, at=at)
         messages.success(request, _("The line is closed. Residents see it at once."))

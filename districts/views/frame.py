@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -43,6 +43,11 @@ def line_or_404(area: Area, slug: str) -> PhoneLine:
 
 def may(request: StaffRequest, area: Area, permission: str) -> bool:
     return areas.find(area.slug, request.user, permission) is not None
+
+
+def posted(request: StaffRequest) -> QueryDict | None:
+    """Answer what was posted, be it nothing; None when the page is only to be shown."""
+    return request.POST if request.method == "POST" else None
 
 
 def undecided_holidays(area: Area) -> list[SuggestedDay]:

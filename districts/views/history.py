@@ -19,6 +19,7 @@ from districts.views.frame import (
     area_or_404,
     line_or_404,
     line_page,
+    posted,
 )
 
 CHANGES_ON_A_PAGE = 20
@@ -49,7 +50,7 @@ def undo(request: StaffRequest, slug: str, line: str, revision: int) -> HttpResp
     area = area_or_404(request, slug, CHANGE_HOURS)
     found = line_or_404(area, line)
     change = get_object_or_404(found.changes.select_related("line__unit"), revision=revision)
-    form = RevisionForm(request.POST or None, initial={"revision": found.revision})
+    form = RevisionForm(posted(request), initial={"revision": found.revision})
     if form.is_valid():
         try:
             hours_editing.undo(
@@ -70,6 +71,7 @@ def undo(request: StaffRequest, slug: str, line: str, revision: int) -> HttpResp
         found,
         "history",
         "districts/undo.html",
+        status=422 if form.errors else 200,
         form=form,
         differences=hours_differences.between(stored, earlier),
     )

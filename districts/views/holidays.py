@@ -22,6 +22,7 @@ from districts.views.frame import (
     area_page,
     line_or_404,
     line_page,
+    posted,
 )
 
 DAYS_AHEAD = 400
@@ -34,7 +35,7 @@ def index(request: StaffRequest, slug: str, line: str | None = None) -> HttpResp
     """Show the days to come and keep what is decided. The page stands under the district, and under each of its lines."""
     area = area_or_404(request, slug, CHANGE_HOURS)
     found = line_or_404(area, line) if line else None
-    form = HolidaysForm(request.POST if request.method == "POST" else None, days=coming(area))
+    form = HolidaysForm(posted(request), days=coming(area))
     if form.is_valid():
         save(request, area, form.choices())
         return redirect(request.path)

@@ -19,6 +19,7 @@ from districts.views.frame import (
     area_page,
     line_or_404,
     may,
+    posted,
 )
 
 
@@ -43,7 +44,7 @@ def index(request: StaffRequest, slug: str) -> HttpResponse:
 @requires(CHANGE_UNITS)
 def create(request: StaffRequest, slug: str) -> HttpResponse:
     area = area_or_404(request, slug, CHANGE_UNITS)
-    form = LineForm(request.POST or None, area=area)
+    form = LineForm(posted(request), area=area)
     if form.is_valid():
         unit = form.cleaned_data.pop("unit")
         form.cleaned_data.pop("revision")
@@ -60,7 +61,7 @@ def change(request: StaffRequest, slug: str, line: str) -> HttpResponse:
     area = area_or_404(request, slug, CHANGE_UNITS)
     found = line_or_404(area, line)
     form = LineForm(
-        request.POST or None, instance=found, area=area, initial={"revision": found.revision}
+        posted(request), instance=found, area=area, initial={"revision": found.revision}
     )
     status = 422 if form.errors else 200
     if form.is_valid():

@@ -21,6 +21,7 @@ from districts.views.frame import (
     area_or_404,
     area_page,
     may,
+    posted,
 )
 
 TEMPLATE = "districts/toll_free_form.html"
@@ -58,7 +59,7 @@ def numbers_of(area: Area) -> list[TollFreeNumber]:
 @requires(CHANGE_UNITS)
 def create(request: StaffRequest, slug: str) -> HttpResponse:
     area = area_or_404(request, slug, CHANGE_UNITS)
-    form = TollFreeForm(request.POST or None, area=area)
+    form = TollFreeForm(posted(request), area=area)
     if form.is_valid():
         toll_free.register(by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))
@@ -72,7 +73,7 @@ def create(request: StaffRequest, slug: str) -> HttpResponse:
 def change(request: StaffRequest, slug: str, pk: int) -> HttpResponse:
     area = area_or_404(request, slug, CHANGE_UNITS)
     number = get_object_or_404(TollFreeNumber, pk=pk, line__unit__district=area.district)
-    form = TollFreeForm(request.POST or None, instance=number, area=area)
+    form = TollFreeForm(posted(request), instance=number, area=area)
     if form.is_valid():
         toll_free.change(number, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved."))

@@ -15,7 +15,7 @@ from districts import units
 from districts.areas import Area
 from districts.forms.units import CloseUnitForm, UnitForm
 from districts.models import Unit
-from districts.views.frame import CHANGE_UNITS, StaffRequest, area_or_404, area_page
+from districts.views.frame import CHANGE_UNITS, StaffRequest, area_or_404, area_page, posted
 
 TEMPLATE = "districts/unit_form.html"
 
@@ -28,7 +28,7 @@ def unit_or_404(area: Area, slug: str) -> Unit:
 @requires(CHANGE_UNITS)
 def create(request: StaffRequest, slug: str) -> HttpResponse:
     area = area_or_404(request, slug, CHANGE_UNITS)
-    form = UnitForm(request.POST or None)
+    form = UnitForm(posted(request))
     if form.is_valid():
         units.create(area.district, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("The unit is there. Now give it a line."))
@@ -42,7 +42,7 @@ def create(request: StaffRequest, slug: str) -> HttpResponse:
 def change(request: StaffRequest, slug: str, unit: str) -> HttpResponse:
     area = area_or_404(request, slug, CHANGE_UNITS)
     found = unit_or_404(area, unit)
-    form = UnitForm(request.POST or None, instance=found)
+    form = UnitForm(posted(request), instance=found)
     if form.is_valid():
         units.change(found, by=request.user, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved. Residents see it at once."))
@@ -58,7 +58,7 @@ def close(request: StaffRequest, slug: str, unit: str) -> HttpResponse:
     found = unit_or_404(area, unit)
     line_count, people_count = found.lines.count(), found.memberships.count()
     is_empty = not (line_count or people_count)
-    form = CloseUnitForm(request.POST or None, unit=found, area=area, is_empty=is_empty)
+    form = CloseUnitForm(posted(request), unit=found, area=area, is_empty=is_empty)
     if form.is_valid():
         try:
             successor = form.cleaned_data["successor"]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("accounts/", include("contactcenter.accounts.urls")),
     path("people/", include("districts.people.urls")),
     path("district/", include("districts.urls")),
+    path("audit/", include("contactcenter.log_review.urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
 ]
 urlpatterns += i18n_patterns(

@@ -31,14 +31,22 @@ class Anchor:
 
     position: int
     hash: str
-    at: str  # ISO 8601, UTC
+    at: datetime
     seal: str
 
     @classmethod
     def on(cls, event: AuditEvent, *, at: datetime, seal_before: str) -> "Anchor":
-        moment = at.astimezone(UTC).isoformat()
-        content = _content(event.position, event.hash, moment, seal_before)
-        return cls(event.position, event.hash, moment, keys.seal(keys.ANCHOR, content))
+        content = _content(event.position, event.hash, at, seal_before)
+        return cls(event.position, event.hash, at, keys.seal(keys.ANCHOR, content))
+
+    @classmethod
+    def parse(cls, line: bytes) -> "Anchor":
+        values = json.loads(line)
+        at = datetime.fromisoformat(values["at"])
+        return cls(int(values["position"]), str(values["hash"]), at, str(values["seal"]))
+
+    def line(self) -> str:
+        return json.dumps(asdict(self) | {"at": _moment(self.at)})
 
     def follows(self, seal_before: str) -> bool:
         """Tell whether this anchor is genuine and stands right after the one with that seal."""
@@ -46,8 +54,12 @@ class Anchor:
         return keys.is_sealed(keys.ANCHOR, content, self.seal)
 
 
-def _content(position: int, event_hash: str, at: str, seal_before: str) -> bytes:
-    return json.dumps([position, event_hash, at, seal_before]).encode()
+def _content(position: int, event_hash: str, at: datetime, seal_before: str) -> bytes:
+    return json.dumps([position, event_hash, _moment(at), seal_before]).encode()
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def write_after_commit(event: AuditEvent, *, using: str) -> None:
@@ -74,7 +86,7 @@ def write(event: AuditEvent, *, at: datetime) -> Anchor | None:
         if before and before.position >= event.position:
             return None
         anchor = Anchor.on(event, at=at, seal_before=before.seal if before else "")
-        line = json.dumps(asdict(anchor))
+        line = anchor.line()
         torn = bool(tail) and not tail.endswith(b"\n")  # the power went while a line was written
         file.write((b"\n" if torn else b"") + line.encode() + b"\n")
         file.flush()
@@ -113,10 +125,7 @@ def _lines(path: Path, size: int) -> Iterator[Anchor]:
 
 def _parsed(line: bytes) -> Anchor | None:
     try:
-        anchor = json.loads(line)
-        return Anchor(
-            int(anchor["position"]), str(anchor["hash"]), str(anchor["at"]), str(anchor["seal"])
-        )
+        return Anchor.parse(line)
     except (ValueError, TypeError, KeyError):
         return None
 

@@ -18,6 +18,25 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         """Keep what was recorded in a half-open span of time; PostgreSQL then opens only its months."""
         return self.filter(recorded_at__gte=start, recorded_at__lt=end)
 
+    def below(self, position: int) -> Self:
+        return self.filter(position__lt=position)
+
+    def of_kind(self, action: str) -> Self:
+        """Keep one kind of act ("line.closed"), or all about one noun ("line."); everything, if nothing is named."""
+        if action.endswith("."):
+            return self.filter(action__startswith=action)
+        return self.filter(action=action) if action else self.all()
+
+    def done_by(self, name: str) -> Self:
+        """Keep what people did whose name at the time holds these letters."""
+        return self.filter(actor__icontains=name) if name else self.all()
+
+    def about(self, subject: str) -> Self:
+        """Keep what was done to one subject: "districts.unit 12", or an id or pseudonym alone."""
+        kind, _, identifier = subject.strip().rpartition(" ")
+        found = self.filter(subject_id=identifier) if identifier else self.all()
+        return found.filter(subject_kind=kind) if kind else found
+
 
 class AuditEvent(models.Model):
     """One thing that was done or looked at: who, what, on whom or what, why, when."""
@@ -56,6 +75,11 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.action}"
+
+    @property
+    def subject(self) -> str:
+        """What the event is about, as it can be searched for."""
+        return f"{self.subject_kind} {self.subject_id}".strip()
 
 
 class Checkpoint(models.Model):

@@ -141,7 +141,7 @@ def _check_link(event: AuditEvent, *, position: int, previous_hash: str) -> None
         raise Broken(position, Problem.MISSING)
     if event.position < position:
         raise Broken(event.position, Problem.TWICE)
-    if event.hash != chain.link(event):
+    if not chain.is_genuine(event):
         raise Broken(position, Problem.ALTERED)
     if event.previous_hash != previous_hash:
         raise Broken(position, Problem.FORKED)

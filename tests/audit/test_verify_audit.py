@@ -29,7 +29,7 @@ def test_whole_trail_is_counted_and_what_the_anchor_covers_is_said(capsys):
 
     assert capsys.readouterr().out == (
         "5 events are whole, up to position 5.\n"
-        "The last anchor, of 2026-11-23T08:00:00+00:00, covers position 3."
+        "The last anchor, of 2026-11-23 08:00 UTC, covers position 3."
         " Not covered yet: 2 events, 4 to 5.\n"
     )
 

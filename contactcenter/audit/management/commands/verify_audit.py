@@ -26,9 +26,7 @@ class Command(BaseCommand):
 
 def _covered(report: verification.Report) -> str:
     if report.anchor:
-        covered = (
-            f"The last anchor, of {report.anchor.at}, covers position {report.anchor.position}."
-        )
+        covered = f"The last anchor, of {report.anchor.at:%Y-%m-%d %H:%M} UTC, covers position {report.anchor.position}."
     else:
         covered = f"There is no anchor in {settings.AUDIT_ANCHOR_FILE}."
     if not report.uncovered:

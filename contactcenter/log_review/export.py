@@ -1,0 +1,60 @@
+"""Events as a file for a spreadsheet. No cell can become a formula there."""
+
+import csv
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from contactcenter.audit.models import AuditEventQuerySet
+
+COLUMNS = [
+    "position",
+    "recorded_at",
+    "at",
+    "actor_id",
+    "actor",
+    "unit",
+    "action",
+    "subject_kind",
+    "subject_id",
+    "purpose",
+    "contact_id",
+    "request_id",
+    "details",
+    "hash",
+]
+BATCH = 1000
+BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take the file for Latin-1
+STARTS_A_FORMULA = tuple("=+-@\t\r\n\0 ")
+
+
+class _Line:
+    """What csv.writer writes to: hands each line straight back."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def lines(events: AuditEventQuerySet, *, below: int) -> Iterator[str]:
+    """Write the events below a position, newest first, line by line; a batch at a time is in memory."""
+    writer = csv.writer(_Line(), delimiter=";")  # what a Swedish spreadsheet expects
+    yield BYTE_ORDER_MARK + writer.writerow(COLUMNS)
+    batch = list(events.below(below)[:BATCH])
+    while batch:
+        for event in batch:
+            yield writer.writerow([cell(getattr(event, column)) for column in COLUMNS])
+        batch = list(events.below(batch[-1].position)[:BATCH])
+
+
+def cell(value: Any) -> str:
+    """Write a value so that a spreadsheet shows it and does not reckon with it."""
+    match value:
+        case None:
+            return ""
+        case int():
+            return str(value)
+        case dict():
+            text = json.dumps(value, ensure_ascii=False) if value else ""
+        case _:
+            text = str(value)
+    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

@@ -61,7 +61,7 @@ class Folders:
 def opened(var: Path) -> Iterator[Folders]:
     """Make the folders and keep a second supervisor out of them. The lock goes with us, however we end."""
     folders = Folders(var.resolve())
-    for folder in (folders.run, folders.log("any").parent):
+    for folder in (folders.run, folders.static, folders.log("any").parent):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with folders.lock.open("a+") as lock:
         try:

@@ -35,7 +35,9 @@ async def started(folders: Folders, *, forgetful: bool = False) -> AsyncIterator
 
 def environment(folders: Folders, secrets: Mapping[str, str]) -> dict[str, str]:
     """Answer with our own environment and what the settings want to know about this sample city."""
-    return dict(os.environ) | {
+    ours = dict(os.environ)
+    ours.pop("DJANGO_SETTINGS_MODULE", None)  # set by importing our package; tests have their own
+    return ours | {
         "SAMPLE_CITY": "1",
         "SECRET_KEY": secrets["SECRET_KEY"],
         "AUDIT_KEY": secrets["AUDIT_KEY"],

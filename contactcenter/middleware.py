@@ -8,7 +8,7 @@ from collections.abc import Callable
 import structlog
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from contactcenter import metrics
 from contactcenter.logs import loggable_path
@@ -17,6 +17,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 log = structlog.get_logger("contactcenter.requests")
 
+PLAIN_METHODS = ["GET", "HEAD", "POST"]
 REQUEST_ID = re.compile(r"[0-9a-fA-F-]{16,64}")
 
 
@@ -70,6 +71,18 @@ class PrivacyHeadersMiddleware:
         if has_read_session(request):
             response.setdefault("Cache-Control", "no-store")
         return response
+
+
+class PlainMethodsMiddleware:
+    """Pages know GET and POST, as HTML does: whatever a view does not look at, it does not get. The API sees to itself."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in PLAIN_METHODS and not request.path.startswith("/api/"):
+            return HttpResponseNotAllowed(PLAIN_METHODS)
+        return self.get_response(request)
 
 
 def has_read_session(request: HttpRequest) -> bool:

@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "contactcenter.middleware.RequestIdMiddleware",
     "contactcenter.middleware.RequestLogMiddleware",
     "contactcenter.middleware.PrivacyHeadersMiddleware",
+    "contactcenter.middleware.PlainMethodsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -188,10 +189,12 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 SESSION_IDLE_SECONDS = 15 * 60
 SESSION_COOKIE_AGE = 10 * 60 * 60  # at most, however busy
 SESSION_COOKIE_NAME = "session" if SAMPLE_CITY else "__Host-session"
+CSRF_COOKIE_AGE = None  # like the session's, it goes when the browser closes
 CSRF_COOKIE_NAME = "csrf" if SAMPLE_CITY else "__Host-csrf"
 ONE_SESSION_PER_PERSON = not SAMPLE_CITY  # whoever tries the sample city shares its sign-ins
 

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from contactcenter.accounts import invitations, people
 from contactcenter.accounts.access import StaffRequest, requires
@@ -34,6 +34,7 @@ SORTS: dict[str, Any] = {
 }
 
 
+@require_safe
 @requires("districts.manage_members")
 def people_list(request: StaffRequest) -> HttpResponse:
     work = Prefetch("memberships", Membership.objects.select_related("unit__district"))
@@ -46,6 +47,7 @@ def people_list(request: StaffRequest) -> HttpResponse:
     return render(request, "people/list.html", {"filter": found, "page": page})
 
 
+@require_safe
 @requires("districts.manage_members")
 def person_page(request: StaffRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(memberships.people_seen_by(request.user), pk=pk)

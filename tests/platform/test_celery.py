@@ -34,7 +34,7 @@ def test_a_worker_does_not_start_when_a_url_names_no_permission():
 
 
 def test_a_worker_takes_a_tick_and_writes_nothing_but_our_lines():
-    worker = subprocess.Popen(  # noqa: S603
+    worker = subprocess.Popen(
         [sys.executable, *WORKER.split()],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

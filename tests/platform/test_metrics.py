@@ -79,7 +79,7 @@ def test_every_web_process_counts_in_the_same_figures(tmp_path, monkeypatch):
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "tests.settings")
 
-    result = subprocess.run(  # noqa: S603
+    result = subprocess.run(
         [sys.executable, "-c", TWO_PROCESSES], capture_output=True, text=True, check=True
     )
 

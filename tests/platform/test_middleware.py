@@ -106,3 +106,10 @@ def test_every_answer_tells_the_browser_to_be_strict(client):
     policy = response["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW"])
+def test_pages_know_get_and_post_only(client, method):
+    response = client.generic(method, "/staff/")
+
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")

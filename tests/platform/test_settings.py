@@ -19,7 +19,7 @@ OWN_HOUSE = {
 
 
 def manage(*arguments: str, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(  # noqa: S603
+    return subprocess.run(
         [sys.executable, "manage.py", *arguments],
         env=env,
         capture_output=True,

@@ -1,0 +1,168 @@
+"""Who gets what at every URL, written out: not read from the code that decides it.
+
+Columns: the route; whose row it is asked for (`here`: the district Here's, `city`: the city's own); who is let in; from
+whom the row is hidden (404, because they may do this elsewhere); what those who are let in get for GET and for POST
+(`a|b`: either, `405`: no such method). Everybody else: anonymous and disabled people are led to sign in (401 in the API),
+others are refused (403). PUT, PATCH and DELETE: no such method anywhere, yet.
+"""
+
+from typing import NamedTuple
+
+NOBODY = frozenset({"anonymous", "disabled"})
+CITY_ROLES = frozenset({"agent", "team_lead", "editor", "analyst", "auditor", "administrator"})
+STAFF_HERE = frozenset({"staff", "staff_here_admin_there"})
+ADMINS_HERE = frozenset({"admin", "admin_here_staff_there"})
+ADMINS_THERE = frozenset({"admin_there", "staff_here_admin_there"})
+MEMBERS_THERE = frozenset({"staff_there", "admin_there"})
+DISTRICT_ADMINS = ADMINS_HERE | ADMINS_THERE
+MEMBERS = STAFF_HERE | ADMINS_HERE | MEMBERS_THERE
+PEOPLE = NOBODY | CITY_ROLES | MEMBERS
+
+GROUPS = {
+    "-": frozenset(),
+    "everybody": PEOPLE,
+    "signed-in": PEOPLE - NOBODY,
+    "administrator": frozenset({"administrator"}),
+    "auditor": frozenset({"auditor"}),
+    "admins-here": ADMINS_HERE,
+    "admins-elsewhere": ADMINS_THERE - ADMINS_HERE | {"administrator"},
+    "members-here": STAFF_HERE | ADMINS_HERE,
+    "members-elsewhere": MEMBERS_THERE | {"administrator"},
+    "district-admins": DISTRICT_ADMINS,
+    "district-members": MEMBERS,
+    "members+administrator": MEMBERS | {"administrator"},
+    "every-admin": DISTRICT_ADMINS | {"administrator"},
+    "admins-here+administrator": ADMINS_HERE | {"administrator"},
+    "admins-there": ADMINS_THERE,
+}
+
+TABLE = """
+route                                 of    let in                     hidden from            GET          POST
+
+healthz                               -     everybody                  -                      200          405
+readyz                                -     everybody                  -                      200          405
+metrics                               -     everybody                  -                      200          405
+schema                                -     everybody                  -                      200          405
+api-docs                              -     everybody                  -                      200          405
+api:districts                         -     everybody                  -                      200          405
+api:district                          here  everybody                  -                      200          405
+api:district-phone-hours              here  everybody                  -                      200          405
+api:line-phone-hours                  here  everybody                  -                      200          405
+api:line-phone-hours                  city  everybody                  -                      200          405
+api:find                              -     everybody                  -                      200          405
+
+to-best-language                      -     everybody                  -                      302          405
+front                                 -     everybody                  -                      200          405
+urgent-help                           -     everybody                  -                      200          405
+ways-to-reach-us                      -     everybody                  -                      200          405
+minority-languages                    -     everybody                  -                      200          405
+accessibility                         -     everybody                  -                      200          405
+privacy                               -     everybody                  -                      200          405
+districts:list                        -     everybody                  -                      200          405
+districts:find                        -     everybody                  -                      200          405
+districts:district                    here  everybody                  -                      200          405
+districts:district-calendar           here  everybody                  -                      200          405
+districts:line                        here  everybody                  -                      200          405
+districts:line                        city  everybody                  -                      200          405
+districts:line-calendar               here  everybody                  -                      200          405
+districts:line-calendar               city  everybody                  -                      200          405
+
+account_login                         -     everybody                  -                      200|302      200|302
+account_logout                        -     everybody                  -                      200|sign-in  sign-in
+account_inactive                      -     everybody                  -                      200          405
+account_reauthenticate                -     signed-in                  -                      200          200
+account_change_password               -     signed-in                  -                      200          200
+account_reset_password                -     everybody                  -                      200          200
+account_reset_password_done           -     everybody                  -                      200          405
+account_reset_password_from_key       -     everybody                  -                      200          200
+account_reset_password_from_key_done  -     everybody                  -                      200          405
+mfa_index                             -     signed-in                  -                      200          405
+mfa_authenticate                      -     everybody                  -                      302|sign-in  302|sign-in
+mfa_reauthenticate                    -     signed-in                  -                      302          302
+mfa_activate_totp                     -     signed-in                  -                      200|302      200|302
+mfa_deactivate_totp                   -     signed-in                  -                      404          404
+mfa_view_recovery_codes               -     signed-in                  -                      404          405
+mfa_generate_recovery_codes           -     signed-in                  -                      200          200
+mfa_download_recovery_codes           -     signed-in                  -                      404          404
+accounts:profile                      -     signed-in                  -                      200          422
+accounts:keep-alive                   -     signed-in                  -                      405          204
+accounts:invitation                   -     everybody                  -                      200          200
+
+people:list                           -     every-admin                -                      200          405
+people:person                         here  admins-here+administrator  admins-there           200          405
+people:invite                         -     administrator              -                      200          422
+people:change                         here  administrator              -                      200          422
+people:invite-again                   here  administrator              -                      405          302
+people:disable                        here  administrator              -                      200          422
+people:enable                         here  administrator              -                      405          302
+people:reset-second-factor            here  administrator              -                      200          422
+people:end-sessions                   here  administrator              -                      405          302
+people:give-membership                -     every-admin                -                      200          422
+people:take-membership                here  admins-here+administrator  admins-there           200          302
+
+audit:events                          -     auditor                    -                      200          405
+audit:copy                            -     auditor                    -                      200          422
+
+styleguide                            -     signed-in                  -                      200          405
+
+district:start                        -     members+administrator      -                      200|302      405
+district:home                         here  members-here               members-elsewhere      302          405
+district:home                         city  administrator              district-members       302          405
+district:hours                        here  members-here               members-elsewhere      200          405
+district:hours                        city  administrator              district-members       200          405
+district:line                         here  every-admin                -                      302          405
+district:edit-hours                   here  admins-here                admins-elsewhere       200          422
+district:edit-hours                   city  administrator              district-admins        200          422
+district:change-rows                  here  admins-here                admins-elsewhere       302          200
+district:change-rows                  city  administrator              district-admins        302          200
+district:preview-hours                here  admins-here                admins-elsewhere       302          422
+district:preview-hours                city  administrator              district-admins        302          422
+district:remove-hours                 here  admins-here                admins-elsewhere       405          302
+district:remove-hours                 city  administrator              district-admins        405          302
+district:line-holidays                here  admins-here                admins-elsewhere       200          302
+district:line-holidays                city  administrator              district-admins        200          302
+district:closures                     here  admins-here                admins-elsewhere       200          422
+district:closures                     city  administrator              district-admins        200          422
+district:open-again                   here  admins-here                admins-elsewhere       405          302
+district:open-again                   city  administrator              district-admins        405          302
+district:history                      here  admins-here                admins-elsewhere       200          405
+district:history                      city  administrator              district-admins        200          405
+district:undo                         here  admins-here                admins-elsewhere       200          422
+district:undo                         city  administrator              district-admins        200          422
+district:holidays                     here  admins-here                admins-elsewhere       200          302
+district:holidays                     city  administrator              district-admins        200          302
+district:confirm-holidays             here  admins-here                admins-elsewhere       405          302
+district:confirm-holidays             city  administrator              district-admins        405          302
+district:lines                        here  members-here               members-elsewhere      200          405
+district:lines                        city  administrator              district-members       200          405
+district:create-line                  here  admins-here                admins-elsewhere       200          422
+district:create-line                  city  administrator              district-admins        200          422
+district:change-line                  here  admins-here                admins-elsewhere       200          422
+district:change-line                  city  administrator              district-admins        200          422
+district:create-unit                  here  admins-here                admins-elsewhere       200          422
+district:create-unit                  city  administrator              district-admins        200          422
+district:change-unit                  here  admins-here                admins-elsewhere       200          422
+district:change-unit                  city  administrator              district-admins        200          422
+district:close-unit                   here  admins-here                admins-elsewhere       200          422
+district:close-unit                   city  administrator              district-admins        200          422
+district:toll-free                    here  admins-here                admins-elsewhere       200          405
+district:toll-free                    city  administrator              district-admins        200          405
+district:create-toll-free             here  admins-here                admins-elsewhere       200          422
+district:create-toll-free             city  administrator              district-admins        200          422
+district:change-toll-free             here  admins-here                admins-elsewhere       200          422
+district:change-toll-free             city  administrator              district-admins        200          422
+district:agreement                    here  members-here               members-elsewhere      200          405
+district:agreement                    city  -                          members+administrator  -            405
+"""
+
+
+class Row(NamedTuple):
+    route: str
+    of: str
+    let_in: str
+    hidden_from: str
+    get: str
+    post: str
+
+
+ROWS = [Row(*line.split()) for line in TABLE.strip().splitlines()[1:] if line]

@@ -1,0 +1,237 @@
+"""Every URL × method × person gets what tests/matrix.py says.
+
+A URL that is not in the table fails, and so does a line whose URL is gone. Whoever is not let in changes nothing, and
+neither does a GET.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from contactcenter.accounts import invitations
+from contactcenter.accounts.models import User
+from contactcenter.accounts.roles import DistrictRole, Role
+from districts import hours_editing
+from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
+from districts.phone_hours import Interval, PhoneHours, Week
+from tests.factories import (
+    MembershipFactory,
+    PhoneLineFactory,
+    UnitFactory,
+    UserFactory,
+)
+from tests.matrix import GROUPS, NOBODY, PEOPLE, ROWS, Row
+
+FORM = "application/x-www-form-urlencoded"
+WEEK = Week(date(2026, 1, 1), ((Interval(8 * 60, 16 * 60),),) * 5 + ((),) * 2)
+
+ABOUT_A_LINE = {"districts:line", "districts:line-calendar", "api:line-phone-hours"}
+
+SEARCHES = {"api:find"}
+
+
+@dataclass
+class Place:
+    """The rows that a URL may be about: of the district Here, or of the city."""
+
+    district: District | None
+    unit: Unit
+    line: PhoneLine
+    closure: Closure
+    change: HoursChange
+    toll_free: TollFreeNumber
+    person: User
+    membership: Any
+    token: str
+
+    @classmethod
+    def built(cls, district: District | None, by: User) -> "Place":
+        now, a_day = timezone.now(), timedelta(days=1)
+        line = PhoneLineFactory(unit=UnitFactory(district=district))
+        person = UserFactory(invited_at=now)
+        change = hours_editing.save(line, PhoneHours(weeks=(WEEK,)), revision=0, by=by, at=now)
+        toll_free = TollFreeNumber.objects.create(
+            line=line,
+            number=f"020-{line.pk}",
+            connection_fee=941,
+            monthly_fee=313,
+            cost_per_minute=0,
+            starts_on=now.date(),
+        )
+        return cls(
+            district=district,
+            unit=line.unit,
+            line=line,
+            closure=line.closures.create(starts_at=now - a_day, ends_at=now + a_day, closed_by=by),
+            change=change,
+            toll_free=toll_free,
+            person=person,
+            membership=MembershipFactory(user=person, unit=line.unit),
+            token=invitations.link(person).rstrip("/").rpartition("/")[2],
+        )
+
+    @property
+    def area(self) -> str:
+        return self.district.slug if self.district else "city"
+
+    def address(self, route: str) -> str:
+        """Fill what the route asks for with this place's rows."""
+        parts = {
+            "slug": self.line.slug if route in ABOUT_A_LINE else self.area,
+            "line": self.line.slug,
+            "unit": self.unit.slug,
+            "part": "week",
+            "revision": self.change.revision,
+            "token": self.token,
+            "uidb36": "1",
+            "key": "set-password",
+            "pk": {
+                "district:open-again": self.closure.pk,
+                "district:change-toll-free": self.toll_free.pk,
+                "people:take-membership": self.membership.pk,
+            }.get(route, self.person.pk),
+        }
+        asked = parameters_of(route)
+        with override("sv"):
+            return reverse(
+                route,
+                kwargs={name: parts[name] for name in asked},
+                query={"q": "Tensta"} if route in SEARCHES else None,
+            )
+
+
+@dataclass
+class City:
+    places: dict[str, Place]
+    sessions: dict[str, str]  # of those who are signed in
+
+    def ask(self, person: str, method: str, address: str) -> str:
+        """Answer what the person gets: the status, or `sign-in`."""
+        client = Client()
+        if person in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[person]
+        response = client.generic(method, address, "of=no+use", FORM)
+        is_led_to_sign_in = response.get("Location", "").startswith(reverse("account_login"))
+        return "sign-in" if is_led_to_sign_in else str(response.status_code)
+
+
+def build_people(here: Unit, there: Unit) -> dict[str, User]:
+    staff, admin = DistrictRole.STAFF, DistrictRole.ADMIN
+    people = {role: UserFactory(roles=[role]) for role in Role}
+    for name, works in {
+        "staff": {here: staff},
+        "admin": {here: admin},
+        "staff_there": {there: staff},
+        "admin_there": {there: admin},
+        "admin_here_staff_there": {here: admin, there: staff},
+        "staff_here_admin_there": {here: staff, there: admin},
+    }.items():
+        people[name] = UserFactory()
+        for unit, role in works.items():
+            MembershipFactory(user=people[name], unit=unit, role=role)
+    return people | {"disabled": UserFactory(roles=list(Role))}
+
+
+def session_of(person: User) -> str:
+    client = Client()
+    client.force_login(person)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker) -> Iterator[City]:
+    """Built once for all lines of the table; every request is rolled back, and in the end all of it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        here, there = UnitFactory(), UnitFactory()
+        people = build_people(here, there)
+        sessions = {name: session_of(person) for name, person in people.items()}
+        User.objects.filter(pk=people["disabled"].pk).update(is_active=False)
+        place = partial(Place.built, by=people["admin"])
+        yield City({"here": place(here.district), "city": place(None)}, sessions)
+        transaction.set_rollback(True)
+
+
+def named_routes(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Every route by its whole name, with the parameters of its own part of the address."""
+    for entry in resolver.url_patterns:
+        parameters = set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from ((name, parameters | more) for name, more in named_routes(entry, inside))
+        else:
+            yield f"{namespace}{entry.name}", parameters
+
+
+def parameters_of(route: str) -> set[str]:
+    return dict(named_routes(get_resolver()))[route]
+
+
+def rows_changed() -> int:
+    """Count what this transaction has written so far, beside sessions and the trail of what was tried."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables"
+            " WHERE relname <> 'django_session' AND relname NOT LIKE 'audit_%'"
+        )
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    savepoint = transaction.savepoint()
+    yield
+    transaction.savepoint_rollback(savepoint)
+
+
+def expected(row: Row, person: str, method: str) -> set[str]:
+    """Who is not let in may be told so before or after being told that there is no such method."""
+    offered = set({"GET": row.get, "POST": row.post}.get(method, "405").split("|"))
+    if person in GROUPS[row.let_in]:
+        return offered
+    if person in NOBODY:
+        refusal = "401" if row.route.startswith("api:") else "sign-in"
+    else:
+        refusal = "404" if person in GROUPS[row.hidden_from] else "403"
+    return {refusal} | (offered & {"405"})
+
+
+def test_every_url_stands_in_the_table():
+    assert {row.route for row in ROWS} == {name for name, _ in named_routes(get_resolver())}
+
+
+def test_no_line_stands_twice():
+    assert len({(row.route, row.of) for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row.route}-{row.of}")
+def test_everybody_gets_what_the_table_says(city, row, method):
+    address = city.places["city" if row.of == "city" else "here"].address(row.route)
+    let_in, before = GROUPS[row.let_in], rows_changed()
+
+    got = {person: city.ask(person, method, address) for person in PEOPLE - let_in}
+    changed_by_refused = rows_changed() - before
+    for person in let_in:
+        with undone():
+            got[person] = city.ask(person, method, address)
+    changed_by_reading = rows_changed() - before if method == "GET" else 0
+
+    surprises = {
+        person: answer
+        for person, answer in got.items()
+        if answer not in expected(row, person, method)
+    }
+    assert not surprises, f"{address}: {surprises}"
+    assert (changed_by_refused, changed_by_reading) == (0, 0)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from contactcenter.accounts.models import User
+from contactcenter.accounts.roles import permissions_of
 from districts.models import District, PhoneLine, Unit
 from districts.models.units import PhoneLineQuerySet, UnitQuerySet
 
@@ -13,36 +14,48 @@ CITY = "city"
 
 @dataclass(frozen=True)
 class Area:
-    """A district, or the whole city when there is none: each has units, lines and holidays of its own."""
+    """A district, or the whole city when there is none: each has units, lines and holidays of its own.
+
+    permissions: what somebody may do in it, through memberships in this district alone.
+    """
 
     slug: str
     name: str
     district: District | None
+    permissions: frozenset[str] = frozenset()
+
+    def may(self, permission: str) -> bool:
+        return permission in self.permissions
 
     def units(self) -> UnitQuerySet:
         return Unit.objects.filter(district=self.district)
 
     def lines(self) -> PhoneLineQuerySet:
-        return PhoneLine.objects.filter(unit__district=self.district, unit__closed_on=None)
-
-
-def of_unit(unit: Unit) -> Area:
-    return of_district(unit.district)
-
-
-def of_district(district: District | None) -> Area:
-    if district is None:
-        return Area(CITY, gettext("The whole city"), None)
-    return Area(district.slug, district.name, district)
+        return PhoneLine.objects.of_open_units().filter(unit__district=self.district)
 
 
 def visible_to(user: User, permission: str) -> list[Area]:
     """Answer the areas in which the person holds the permission: the city's own lines are the administrators'."""
-    found = [of_district(district) for district in District.objects.visible_to(user, permission)]
-    if user.has_perm("districts.change_city_lines"):
-        found.insert(0, of_district(None))
-    return found
+    found = [
+        Area(district.slug, district.name, district)
+        for district in District.objects.visible_to(user, permission)
+    ]
+    city = find(CITY, user)
+    return [city, *found] if city else found
 
 
-def find(slug: str, user: User, permission: str) -> Area | None:
-    return next((area for area in visible_to(user, permission) if area.slug == slug), None)
+def find(slug: str, user: User) -> Area | None:
+    """Answer the area with what the person may do in it; None where that is nothing."""
+    if slug == CITY:
+        return _city(user)
+    roles = user.memberships.filter(unit__district__slug=slug).values_list("role", flat=True)
+    permissions = frozenset(permissions_of(list(roles)))
+    district = District.objects.filter(slug=slug).first() if permissions else None
+    return Area(slug, district.name, district, permissions) if district else None
+
+
+def _city(user: User) -> Area | None:
+    permissions = frozenset(permissions_of(user.roles))
+    if "districts.change_city_lines" not in permissions:
+        return None
+    return Area(CITY, gettext("The whole city"), None, permissions)

@@ -60,7 +60,7 @@ class LineForm(forms.ModelForm):
 
     def _possible_relief(self, area: Area) -> Any:
         """The district's own lines and the city's."""
-        city = PhoneLine.objects.filter(unit__district=None, unit__closed_on=None)
+        city = PhoneLine.objects.of_open_units().filter(unit__district=None)
         return (area.lines() | city).exclude(pk=self.instance.pk).select_related("unit")
 
     def clean_outside_hours(self) -> PhoneLine | None:

@@ -7,7 +7,6 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from contactcenter.accounts.models import User
 from districts.models.places import District
 
 
@@ -15,16 +14,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def open_on(self, day: date) -> Self:
         """Keep the units that exist on the day."""
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))
-
-    def city_wide(self) -> Self:
-        return self.filter(district=None)
-
-    def changeable_by(self, user: User) -> Self:
-        """Keep the units whose hours, lines and names the person may change."""
-        of_districts = Q(district__in=District.objects.visible_to(user, "districts.change_units"))
-        if user.has_perm("districts.change_city_lines"):
-            of_districts |= Q(district=None)
-        return self.filter(of_districts)
 
 
 class Unit(models.Model):
@@ -82,8 +71,9 @@ class Unit(models.Model):
 
 
 class PhoneLineQuerySet(models.QuerySet["PhoneLine"]):
-    def changeable_by(self, user: User) -> Self:
-        return self.filter(unit__in=Unit.objects.changeable_by(user))
+    def of_open_units(self) -> Self:
+        """Keep the lines whose unit exists."""
+        return self.filter(unit__closed_on=None)
 
 
 class PhoneLine(models.Model):

@@ -31,18 +31,14 @@ class StaffRequest(HttpRequest):
 
 def area_or_404(request: StaffRequest, slug: str, permission: str) -> Area:
     """Find the district, or the city, in which the person holds the permission; another one does not exist for them."""
-    area = areas.find(slug, request.user, permission)
-    if area is None:
+    area = areas.find(slug, request.user)
+    if area is None or not area.may(permission):
         raise Http404
     return area
 
 
 def line_or_404(area: Area, slug: str) -> PhoneLine:
     return get_object_or_404(area.lines().select_related("unit", "outside_hours"), slug=slug)
-
-
-def may(request: StaffRequest, area: Area, permission: str) -> bool:
-    return areas.find(area.slug, request.user, permission) is not None
 
 
 def posted(request: StaffRequest) -> QueryDict | None:
@@ -66,8 +62,10 @@ def area_page(
     **context: Any,
 ) -> HttpResponse:
     """Draw a page of the area. `current`: the tab that it stands under."""
-    tabs = _area_tabs(request, area, current)
-    return render(request, template, context | {"area": area, "tabs": tabs}, status=status)
+    undecided = undecided_holidays(area)
+    tabs = _area_tabs(area, current, len(undecided))
+    context |= {"area": area, "tabs": tabs, "undecided": undecided}
+    return render(request, template, context, status=status)
 
 
 def line_page(
@@ -81,13 +79,12 @@ def line_page(
     **context: Any,
 ) -> HttpResponse:
     """Draw a page of one line's hours. `current`: the tab that it stands under."""
-    tabs = _line_tabs(area, line, current)
-    return render(
-        request, template, context | {"area": area, "line": line, "tabs": tabs}, status=status
-    )
+    tabs = _line_tabs(area, line, current, len(undecided_holidays(area)))
+    context |= {"area": area, "line": line, "tabs": tabs}
+    return render(request, template, context, status=status)
 
 
-def _area_tabs(request: StaffRequest, area: Area, current: str) -> list[dict[str, Any]]:
+def _area_tabs(area: Area, current: str, undecided: int) -> list[dict[str, Any]]:
     places = [
         ("hours", _("Phone hours"), VIEW),
         ("holidays", _("Holidays"), CHANGE_HOURS),
@@ -95,20 +92,19 @@ def _area_tabs(request: StaffRequest, area: Area, current: str) -> list[dict[str
         ("toll-free", _("Free numbers"), VIEW_TARIFFS),
         ("agreement", _("Agreements"), VIEW),
     ]
-    is_district = area.district is not None
     return [
         {
             "label": label,
             "url": reverse(f"district:{name}", args=[area.slug]),
             "current": name == current,
-            "count": len(undecided_holidays(area)) if name == "holidays" else 0,
+            "count": undecided if name == "holidays" else 0,
         }
         for name, label, permission in places
-        if may(request, area, permission) and (is_district or name != "agreement")
+        if area.may(permission) and (area.district or name != "agreement")
     ]
 
 
-def _line_tabs(area: Area, line: PhoneLine, current: str) -> list[dict[str, Any]]:
+def _line_tabs(area: Area, line: PhoneLine, current: str, undecided: int) -> list[dict[str, Any]]:
     address = [area.slug, line.slug]
     places = [
         ("week", _("Week"), reverse("district:edit-hours", args=[*address, "week"])),
@@ -127,7 +123,7 @@ def _line_tabs(area: Area, line: PhoneLine, current: str) -> list[dict[str, Any]
             "label": label,
             "url": url,
             "current": name == current,
-            "count": len(undecided_holidays(area)) if name == "holidays" else 0,
+            "count": undecided if name == "holidays" else 0,
         }
         for name, label, url in places
     ]

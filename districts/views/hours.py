@@ -44,8 +44,6 @@ from districts.views.frame import (
     area_page,
     line_or_404,
     line_page,
-    may,
-    undecided_holidays,
 )
 
 PartForm = WeekForm | SeasonForm | ExceptionForm
@@ -140,8 +138,7 @@ def index(request: StaffRequest, slug: str) -> HttpResponse:
         "hours",
         "districts/hours.html",
         summaries=overview.of_lines(lines, at=timezone.now(), language=get_language() or "sv"),
-        undecided=undecided_holidays(area),
-        may_change=may(request, area, CHANGE_HOURS),
+        may_change=area.may(CHANGE_HOURS),
     )
 
 

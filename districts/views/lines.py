@@ -18,7 +18,6 @@ from districts.views.frame import (
     area_or_404,
     area_page,
     line_or_404,
-    may,
     posted,
 )
 
@@ -36,7 +35,7 @@ def index(request: StaffRequest, slug: str) -> HttpResponse:
         "districts/lines.html",
         units=[(unit, [(line, chains[line.pk]) for line in unit.lines.all()]) for unit in units],
         closed_units=area.units().exclude(closed_on=None).select_related("successor"),
-        may_change=may(request, area, CHANGE_UNITS),
+        may_change=area.may(CHANGE_UNITS),
     )
 
 

@@ -20,7 +20,6 @@ from districts.views.frame import (
     StaffRequest,
     area_or_404,
     area_page,
-    may,
     posted,
 )
 
@@ -43,7 +42,7 @@ def index(request: StaffRequest, slug: str) -> HttpResponse:
         costs=costs,
         total=sum((cost.total for cost in costs.values()), Decimal(0)),
         numbers=numbers,
-        may_change=may(request, area, CHANGE_UNITS),
+        may_change=area.may(CHANGE_UNITS),
     )
 
 

@@ -152,7 +152,7 @@ district:create-toll-free             city  administrator              district-
 district:change-toll-free             here  admins-here                admins-elsewhere       200          422
 district:change-toll-free             city  administrator              district-admins        200          422
 district:agreement                    here  members-here               members-elsewhere      200          405
-district:agreement                    city  -                          members+administrator  -            405
+district:agreement                    city  administrator            district-members      200          405
 """
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from contactcenter.audit import anchors, partitions, verification
 
-VERIFYING_SECONDS = 3600  # at most; some 50 000 events a second
+VERIFYING_SECONDS = 3600  # at most; some 15 000 events a second
 
 
 @shared_task(name="audit.anchor", ignore_result=True)

@@ -1,0 +1,41 @@
+"""Which variables the settings read from the environment, and which of them have a default outside the sample city."""
+
+import ast
+from pathlib import Path
+
+from django.conf import settings
+
+OF_SINGLE_SIGN_ON = {
+    "OIDC_SERVER_URL",
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+}  # needed with SIGN_IN=oidc only
+SETTINGS = Path(settings.BASE_DIR, "contactcenter", "settings.py")
+
+
+def calls() -> list[ast.Call]:
+    """Find `env(…)`, `env.bool(…)`, `secret(…)` and the like, with a name in capitals."""
+    tree = ast.parse(SETTINGS.read_text())
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    return [call for call in found if reader(call) in {"env", "secret"} and name(call).isupper()]
+
+
+def reader(call: ast.Call) -> str:
+    function = call.func.value if isinstance(call.func, ast.Attribute) else call.func
+    return function.id if isinstance(function, ast.Name) else ""
+
+
+def name(call: ast.Call) -> str:
+    first = call.args[0]
+    return str(first.value) if isinstance(first, ast.Constant) else ""
+
+
+def read_by_settings() -> set[str]:
+    return {name(call) for call in calls()}
+
+
+def needed() -> set[str]:
+    """Answer with those that always stop the start when they are missing."""
+    return {
+        name(call) for call in calls() if not call.keywords or "NOTSET" in ast.unparse(call)
+    } - NEEDED_SOMETIMES

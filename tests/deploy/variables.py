@@ -5,11 +5,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-OF_SINGLE_SIGN_ON = {
+NEEDED_SOMETIMES = {  # with SIGN_IN=oidc, and for migrations
     "OIDC_SERVER_URL",
     "OIDC_CLIENT_ID",
     "OIDC_CLIENT_SECRET",
-}  # needed with SIGN_IN=oidc only
+    "DATABASE_OWNER_URL",
+}
 SETTINGS = Path(settings.BASE_DIR, "contactcenter", "settings.py")
 
 

@@ -102,7 +102,7 @@ class DistrictPhoneHours(PublicView):
             raise Http404
         return Response(
             {
-                "at": lines[0].at,
+                "at": timezone.localtime(self.asked["at"]),
                 "line": lines[0].line.slug,
                 **PhoneHoursSerializer(lines[0]).data,
                 "lines": LineSerializer(lines, many=True).data,

@@ -90,7 +90,9 @@ def _row(hours: PhoneHours, view: DayView, today: date) -> Row:
         notes.append((reason_text(view.layer, view.reason),))
     return Row(
         name=capfirst(date_format(view.date, "l")),
-        date=date_format(view.date, pgettext("day and month, in Django's date format", "j F")),
+        date=date_format(
+            view.date, pgettext("day and short month, in Django's date format", "j M")
+        ),
         intervals=[phone_hours.hours_text((slot,)) for slot in view.intervals or ()],
         text="" if view.intervals else capfirst(phone_hours.hours_text(view.intervals)),
         note=format_html_join(" · ", "{}", notes),

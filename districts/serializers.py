@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from districts.find import LONGEST_QUERY, Outcome
@@ -25,7 +26,7 @@ class MomentField(serializers.DateTimeField):
             self.fail("out_of_reach")
         return moment
 
-    default_error_messages = {"out_of_reach": "The year must be from 2000 to 2099."}
+    default_error_messages = {"out_of_reach": _("The year must be from 2000 to 2099.")}
 
 
 class AskedSerializer(serializers.Serializer[Any]):

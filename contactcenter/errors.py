@@ -76,6 +76,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 404)
 
 
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    return page(request, 429)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, 500)
 

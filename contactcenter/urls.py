@@ -10,6 +10,7 @@ from knowledge.public_views import to_best_language
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
 handler404 = errors.not_found
+handler429 = errors.too_many_requests  # allauth's, not Django's
 handler500 = errors.server_error
 
 urlpatterns = [

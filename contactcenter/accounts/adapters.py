@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter import encryption
-from contactcenter.accounts import invitations, sessions
+from contactcenter.accounts import invitations, sessions, tasks
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 
@@ -73,6 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):
     @transaction.atomic
     def set_password(self, user: User, password: str) -> None:  # type: ignore[override]
         super().set_password(user, password)
+        tasks.after_commit(tasks.tell_of_change, user.pk, "password_changed")
         events.record(user, "person.password_changed", user, at=timezone.now())
 
 

@@ -45,7 +45,7 @@ class ForgottenPasswordForm(account.ResetPasswordForm):
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
         """Let the worker write the mail, so that the answer takes equally long whether we know the address or not."""
         for person in self.users:
-            tasks.send_password_link.delay(person.pk)
+            tasks.after_commit(tasks.send_password_link, person.pk)
         email: str = self.cleaned_data["email"]
         return email
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from contactcenter.accounts import tasks
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 
@@ -63,6 +64,7 @@ def reset_second_factor(person: User, *, reason: str, by: User, at: datetime) ->
         raise Oneself
     Authenticator.objects.filter(user=person).delete()
     person.break_sessions()
+    tasks.after_commit(tasks.tell_of_change, person.pk, "second_factor_reset")
     events.record(by, "person.second_factor_reset", person, at=at, purpose=reason)
 
 

@@ -12,6 +12,8 @@ from contactcenter.accounts.roles import DistrictRole, Role
 from districts import memberships
 from districts.models import Membership
 
+ALL = _("All")
+
 
 class FilterForm(forms.Form):
     mark_optional = False
@@ -20,14 +22,20 @@ class FilterForm(forms.Form):
 class PeopleFilter(django_filters.FilterSet):  # type: ignore[misc]
     q = django_filters.CharFilter(label=_("Name or e-mail"), method="named")
     role = django_filters.ChoiceFilter(
-        label=_("Role"), choices=[*Role.choices, *DistrictRole.choices], method="with_role"
+        label=_("Role"),
+        empty_label=ALL,
+        choices=[*Role.choices, *DistrictRole.choices],
+        method="with_role",
     )
     district = django_filters.ModelChoiceFilter(
         label=_("District"),
-        queryset=lambda request: memberships.districts_managed_by(request.user),
+        empty_label=ALL,
+        queryset=lambda request: memberships.districts_managed_by(request.user).today(),
         method="in_district",
     )
-    state = django_filters.ChoiceFilter(label=_("State"), choices=User.State, method="in_state")
+    state = django_filters.ChoiceFilter(
+        label=_("State"), empty_label=ALL, choices=User.State, method="in_state"
+    )
 
     class Meta:
         model = User

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from django.http import HttpResponse
@@ -32,11 +33,17 @@ def sign_in(client: Client) -> Callable[..., HttpResponse]:
 
 
 @pytest.fixture
-def worker() -> Iterator[None]:
-    """Do at once what is handed to a worker."""
-    app.conf.task_always_eager = True
-    yield
-    app.conf.task_always_eager = False
+def worker(django_capture_on_commit_callbacks) -> Callable[[], AbstractContextManager[None]]:
+    """`with worker():` does what the block hands to a worker, at its end."""
+
+    @contextmanager
+    def do_what_is_handed_over() -> Iterator[None]:
+        app.conf.task_always_eager = True
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        app.conf.task_always_eager = False
+
+    return do_what_is_handed_over
 
 
 @pytest.fixture

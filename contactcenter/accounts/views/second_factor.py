@@ -8,33 +8,36 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.utils import timezone
 
+from contactcenter.accounts import tasks
 from contactcenter.accounts.access import SIGNED_IN, requires
 from contactcenter.audit import events
 
 
 class RecordedMixin:
-    """Do what the form asks, and record it as `action`."""
+    """Do what the form asks, record it and tell the person."""
 
-    action: str
+    change: str
     request: Any
 
     @transaction.atomic
     def form_valid(self, form: Any) -> HttpResponse:
+        person = self.request.user
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
-        events.record(self.request.user, self.action, self.request.user, at=timezone.now())
+        tasks.after_commit(tasks.tell_of_change, person.pk, self.change)
+        events.record(person, f"person.{self.change}", person, at=timezone.now())
         return response
 
 
 class SetUpView(RecordedMixin, ActivateTOTPView):
-    action = "person.second_factor_set_up"
+    change = "second_factor_set_up"
 
 
 class RemoveView(RecordedMixin, DeactivateTOTPView):
-    action = "person.second_factor_removed"
+    change = "second_factor_removed"
 
 
 class NewRecoveryCodesView(RecordedMixin, GenerateRecoveryCodesView):
-    action = "person.recovery_codes_renewed"
+    change = "recovery_codes_renewed"
 
 
 set_up = requires(SIGNED_IN)(SetUpView.as_view())

@@ -31,7 +31,8 @@ class Area:
         return Unit.objects.filter(district=self.district)
 
     def lines(self) -> PhoneLineQuerySet:
-        return PhoneLine.objects.of_open_units().filter(unit__district=self.district)
+        lines: PhoneLineQuerySet = PhoneLine.objects.of_open_units()
+        return lines.filter(unit__district=self.district)
 
 
 def visible_to(user: User, permission: str) -> list[Area]:

@@ -85,12 +85,12 @@ def span_of_season(season: Season | None) -> str:
         date_format(date(SOME_YEAR, *day), "MONTH_DAY_FORMAT")
         for day in (season.first, season.last)
     )
-    span = f"{first}–{last}"
+    span = [f"{first}–{last}"]
     if season.valid_from:
-        span += " " + _("not before %(date)s") % {"date": date_format(season.valid_from)}
+        span.append(_("not before %(date)s") % {"date": date_format(season.valid_from)})
     if season.valid_until:
-        span += " " + _("not after %(date)s") % {"date": date_format(season.valid_until)}
-    return span
+        span.append(_("not after %(date)s") % {"date": date_format(season.valid_until)})
+    return ", ".join(span)
 
 
 def _exceptions(before: PhoneHours, after: PhoneHours) -> Iterator[Difference]:

@@ -90,7 +90,7 @@ def register(line: PhoneLine, *, by: User, at: datetime, **values: Any) -> TollF
 
 
 @transaction.atomic
-def change(number: TollFreeNumber, *, by: User, at: datetime, **values: Any) -> None:
+def change(number: TollFreeNumber, /, *, by: User, at: datetime, **values: Any) -> None:
     for name, value in values.items():
         setattr(number, name, value)
     number.save(update_fields=list(values))

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contactcenter.accounts.access import requires
 from districts import lines, relief_words
+from districts.areas import Area
 from districts.forms.lines import LineForm
-from districts.models import PhoneLine
 from districts.views.frame import (
     CHANGE_UNITS,
     VIEW,
@@ -20,6 +20,8 @@ from districts.views.frame import (
     line_or_404,
     posted,
 )
+
+FORM = "districts/line_form.html"
 
 
 @require_safe
@@ -51,7 +53,7 @@ def create(request: StaffRequest, slug: str) -> HttpResponse:
         messages.success(request, _("The line is there. Now say when it is answered."))
         return redirect("district:edit-hours", area.slug, line.slug, "week")
     status = 422 if form.errors else 200
-    return area_page(request, area, "lines", "districts/line_form.html", status=status, form=form)
+    return area_page(request, area, "lines", FORM, status=status, form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,26 +61,25 @@ def create(request: StaffRequest, slug: str) -> HttpResponse:
 def change(request: StaffRequest, slug: str, line: str) -> HttpResponse:
     area = area_or_404(request, slug, CHANGE_UNITS)
     found = line_or_404(area, line)
-    form = LineForm(
-        posted(request), instance=found, area=area, initial={"revision": found.revision}
-    )
-    status = 422 if form.errors else 200
+    name, revision = str(found), {"revision": found.revision}
+    form = LineForm(posted(request), instance=found, area=area, initial=revision)
     if form.is_valid():
         try:
             lines.change(found, by=request.user, at=timezone.now(), **form.cleaned_data)
         except lines.Outdated:
-            status = 409
-        else:
-            messages.success(request, _("Saved. Residents see it at once."))
-            return redirect("district:lines", area.slug)
+            return outdated(request, area, line)
+        messages.success(request, _("Saved. Residents see it at once."))
+        return redirect("district:lines", area.slug)
+    status = 422 if form.errors else 200
+    return area_page(request, area, "lines", FORM, status=status, form=form, name=name)
+
+
+def outdated(request: StaffRequest, area: Area, line: str) -> HttpResponse:
+    """Show what is saved by now beside what was typed; saving once more puts the latter in its place."""
+    stored = line_or_404(area, line)
+    typed = request.POST.copy()
+    typed["revision"] = str(stored.revision)
+    form = LineForm(typed, instance=line_or_404(area, line), area=area)
     return area_page(
-        request,
-        area,
-        "lines",
-        "districts/line_form.html",
-        status=status,
-        form=form,
-        line=found,
-        stored=PhoneLine.objects.select_related("unit", "outside_hours").get(pk=found.pk),
-        is_outdated=status == 409,
+        request, area, "lines", FORM, status=409, form=form, name=str(stored), stored=stored
     )

@@ -108,8 +108,12 @@ def test_how_a_line_is_answered_is_part_of_its_hours():
 @pytest.mark.parametrize(
     "overlapping",
     [
-        PhoneHours(weeks=(Week(NOW.date(), ((Interval(480, 600), Interval(570, 660)), *CLOSED[1:])),)),
-        PhoneHours(weeks=(Week(NOW.date(), ((Interval(1320, 1560),), (Interval(60, 180),), *CLOSED[2:])),)),
+        PhoneHours(
+            weeks=(Week(NOW.date(), ((Interval(480, 600), Interval(570, 660)), *CLOSED[1:])),)
+        ),
+        PhoneHours(
+            weeks=(Week(NOW.date(), ((Interval(1320, 1560),), (Interval(60, 180),), *CLOSED[2:])),)
+        ),
         PhoneHours(
             exceptions=(
                 ExceptionPeriod(date(2026, 12, 1), date(2026, 12, 3), (), "We are moving"),

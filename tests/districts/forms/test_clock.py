@@ -22,7 +22,9 @@ def test_a_time_may_be_typed_in_many_ways(typed, minute):
     assert clock.ClockField().clean(typed) == minute
 
 
-@pytest.mark.parametrize("typed", ["24:01", "25", "8:60", "8;30", "half past eight", "-1", "08:300"])
+@pytest.mark.parametrize(
+    "typed", ["24:01", "25", "8:60", "8;30", "half past eight", "-1", "08:300"]
+)
 def test_what_is_no_time_is_refused(typed):
     with pytest.raises(ValidationError, match=r"Write a time like 08:30\."):
         clock.ClockField().clean(typed)

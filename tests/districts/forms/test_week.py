@@ -58,9 +58,7 @@ def test_a_change_may_begin_later():
 def test_a_change_never_begins_in_the_past():
     form = filled({"valid_from": "2026-11-22"})
 
-    assert errors(form) == {
-        "valid_from": ["Hours cannot be changed for days that have passed."]
-    }
+    assert errors(form) == {"valid_from": ["Hours cannot be changed for days that have passed."]}
 
 
 def test_a_coming_version_may_be_moved_to_another_day():

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "contactcenter",
     "districts",
     "knowledge",
+    "cases",
 ]
 
 MIDDLEWARE = [

@@ -25,6 +25,7 @@ urlpatterns = [
     path("people/", include("districts.people.urls")),
     path("district/", include("districts.urls")),
     path("audit/", include("contactcenter.log_review.urls")),
+    path("desk/", include("cases.urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
 ]
 urlpatterns += i18n_patterns(

@@ -141,7 +141,7 @@ def show(lines: Iterable[PhoneLine], *, at: datetime) -> list[ShownLine]:
 def of_district(district: District, *, at: datetime) -> list[ShownLine]:
     """Answer the district's lines, those one asks first in front."""
     lines = visible(at).filter(unit__district=district)
-    return show(sorted(lines, key=lambda line: _first_asked(line.unit)), at=at)
+    return show(sorted(lines, key=lambda line: first_asked(line.unit)), at=at)
 
 
 def of_area(district: District | None, *, at: datetime) -> list[ShownUnit]:
@@ -150,14 +150,14 @@ def of_area(district: District | None, *, at: datetime) -> list[ShownUnit]:
     lines: dict[int, list[ShownLine]] = {}
     for shown in show(visible(at).filter(unit__district=district), at=at):
         lines.setdefault(shown.line.unit_id, []).append(shown)
-    return [ShownUnit(unit, lines.get(unit.pk, [])) for unit in sorted(units, key=_first_asked)]
+    return [ShownUnit(unit, lines.get(unit.pk, [])) for unit in sorted(units, key=first_asked)]
 
 
 def main_of_each(districts: Iterable[District], *, at: datetime) -> dict[District, ShownLine]:
     """Answer for each district the line that one asks first. A district without lines is left out."""
     lines = visible(at).filter(unit__district__in=districts)
     first: dict[int | None, PhoneLine] = {}
-    for line in sorted(lines, key=lambda line: _first_asked(line.unit)):
+    for line in sorted(lines, key=lambda line: first_asked(line.unit)):
         first.setdefault(line.unit.district_id, line)
     shown = {each.line.unit.district_id: each for each in show(first.values(), at=at)}
     return {district: shown[district.pk] for district in districts if district.pk in shown}
@@ -175,7 +175,8 @@ def visible(at: datetime) -> PhoneLineQuerySet:
     return PhoneLine.objects.filter(is_public=True, unit__in=units).select_related("unit__district")
 
 
-def _first_asked(unit: Unit) -> tuple[int, str]:
+def first_asked(unit: Unit) -> tuple[int, str]:
+    """Answer what units are sorted by: those that most people ask for in front, then by name."""
     kind = Unit.Kind(unit.kind)
     place = KINDS_FIRST.index(kind) if kind in KINDS_FIRST else len(KINDS_FIRST)
     return place, unit.sort_key

@@ -1,0 +1,41 @@
+"""The desk: where staff begin. It puts the other rooms' fragments together and asks each of them when somebody searches."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from contactcenter.accounts.access import StaffRequest, requires
+from districts import public_lines, work
+from districts import search as districts_search
+from districts.models import District
+
+USE_DESK = "accounts.use_desk"
+ROOMS = [districts_search.find]  # in the order in which they show what they found
+
+
+@require_safe
+@requires(USE_DESK)
+def desk(request: StaffRequest) -> HttpResponse:
+    """Show who answers now, in the city and first in every district, and what waits for the person."""
+    at = timezone.now()
+    main_lines = public_lines.main_of_each(District.objects.today(), at=at)
+    context = {
+        "now": at,
+        "city_lines": public_lines.show(districts_search.of_the_city(at), at=at),
+        "district_lines": list(main_lines.values()),
+        "work": work.of(request.user, at=at, language=get_language() or "sv"),
+    }
+    return render(request, "desk/desk.html", context)
+
+
+@require_safe
+@requires(USE_DESK)
+def search(request: StaffRequest) -> HttpResponse:
+    """Find anything: as a page, or as the list alone while somebody is typing."""
+    query = request.GET.get("q", "").strip()
+    found = [find(query, at=timezone.now()) for find in ROOMS] if query else []
+    context = {"query": query, "found": found, "count": sum(map(len, found))}
+    is_typing = request.htmx.target == "found"
+    return render(request, "desk/_found.html" if is_typing else "desk/search.html", context)

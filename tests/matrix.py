@@ -103,6 +103,8 @@ people:take-membership                here  admins-here+administrator  admins-th
 audit:events                          -     auditor                    -                      200          405
 audit:copy                            -     auditor                    -                      200          422
 
+desk                                  -     signed-in                  -                      200          405
+search                                -     signed-in                  -                      200          405
 styleguide                            -     signed-in                  -                      200          405
 
 district:start                        -     members+administrator      -                      200|302      405

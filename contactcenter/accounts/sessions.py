@@ -9,8 +9,9 @@ from django.contrib.sessions.backends.base import SessionBase
 SIGNED_IN_AT = "signed_in_at"
 ACTIVE_AT = "active_at"
 
-# Activity is written down at most this often (seconds), so that not every page costs an UPDATE.
-WRITTEN_EVERY = 30
+# Activity is written down at most this often (seconds), so that not every page costs an UPDATE. A session may end this much
+# early, never late.
+WRITTEN_EVERY = 10
 
 
 def begin(session: SessionBase, *, at: datetime) -> None:

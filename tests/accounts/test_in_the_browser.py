@@ -1,7 +1,5 @@
 """Signing in, and being signed out, as people do it."""
 
-from datetime import timedelta
-
 import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
@@ -76,18 +74,3 @@ def test_after_the_end_of_the_session_a_fragment_moves_the_whole_page(page, live
     page.evaluate("htmx.ajax('GET', '/accounts/profile/', '#main')")
 
     expect(page).to_have_url(f"{live_server.url}/accounts/login/?next={PROFILE}")
-
-
-def test_the_warning_is_answered_with_one_key(page, live_server, person, settings):
-    settings.SESSION_IDLE_SECONDS = 151  # the warning comes 150 seconds before the end
-    browser.sign_in(page, live_server.url, person)
-    page.goto(live_server.url + PROFILE)
-    warning = page.get_by_role("dialog")
-    expect(warning).to_be_visible()
-    browser.axe(page)
-
-    with page.expect_response("**/accounts/keep-alive/") as answer:
-        page.keyboard.press("Enter")
-
-    assert answer.value.status == 204
-    expect(warning).to_be_hidden(timeout=timedelta(seconds=2) / timedelta(milliseconds=1))

@@ -37,7 +37,7 @@ TICKS = {
     "clock.tick": 5,
     "audit.prepare_partitions": 600,
     "audit.anchor": 60,
-    "audit.verify": 3600,
+    "audit.verify": 600,
 }
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

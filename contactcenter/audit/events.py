@@ -1,7 +1,7 @@
 """Writing to the trail. `record` is the last statement of an act, inside the act's own transaction."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from structlog.contextvars import get_contextvars
@@ -10,9 +10,13 @@ from contactcenter.audit import anchors, chain
 from contactcenter.audit.models import AuditEvent
 from contactcenter.audit.pseudonyms import Pseudonym
 
+if TYPE_CHECKING:
+    from django.contrib.auth.base_user import AbstractBaseUser
+    from django.contrib.auth.models import AnonymousUser
+
 
 def record(
-    actor: Any,
+    actor: "AbstractBaseUser | AnonymousUser | None",
     action: str,
     subject: models.Model | Pseudonym | None = None,
     *,
@@ -27,15 +31,17 @@ def record(
 
     actor: the person, or None for an anonymous one or the clock.
     subject: a model instance (its kind and id are kept), or a keyed pseudonym of a personal number, or nothing.
+    using: retention alone runs on the owner's connection.
     details: plain values, never content about a resident.
     """
     if at.tzinfo is None:
         raise ValueError("An event's time needs a time zone.")
+    person = actor if actor and actor.pk else None
     kind, identifier = _named(subject)
     event = AuditEvent(
         at=at,
-        actor_id=getattr(actor, "pk", None),
-        actor=_storable(str(actor)) if getattr(actor, "pk", None) else "",
+        actor_id=person.pk if person else None,
+        actor=_storable(str(person)) if person else "",
         unit=_storable(unit),
         action=action,
         subject_kind=kind,

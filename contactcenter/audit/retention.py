@@ -35,8 +35,10 @@ def overdue(*, at: datetime, using: str) -> list[Month]:
 
 
 def drop_overdue(*, at: datetime, using: str) -> list[Month]:
-    """Drop the months whose time is over. Needs the owner's connection; raises verification.Broken rather than
-    drop from a trail that is not whole, since that would do away with the proof."""
+    """Drop the months whose time is over. Needs the owner's connection.
+
+    Raises verification.Broken rather than drop from a trail that is not whole: that would do away with the proof.
+    """
     months = overdue(at=at, using=using)
     if months:
         verification.run(at=at, using=using)
@@ -46,13 +48,14 @@ def drop_overdue(*, at: datetime, using: str) -> list[Month]:
 
 
 def _drop(month: Month, *, at: datetime, using: str) -> None:
-    """Seal the month's last event and drop its table. The trail's lock comes first: whoever records holds it, then the table."""
+    """Seal the month's last event and drop its table; locks in the order of whoever records: the trail's, the table's."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("SET LOCAL lock_timeout = '1s'")  # rather tomorrow than keep people waiting
         chain.lock(using)
         of_month = AuditEvent.objects.using(using).recorded_between(*month.span())
         last = of_month.newest_first().first()
         if last:
+            verification.check_genuine(last)
             checkpoints.write(last, month=month.first_day, at=at, using=using)
         cursor.execute(sql.SQL("DROP TABLE {}").format(sql.Identifier(month.table)))
         events.record(None, "audit.month_dropped", at=at, using=using, month=month.first_day)

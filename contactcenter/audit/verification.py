@@ -141,10 +141,14 @@ def _check_link(event: AuditEvent, *, position: int, previous_hash: str) -> None
         raise Broken(position, Problem.MISSING)
     if event.position < position:
         raise Broken(event.position, Problem.TWICE)
-    if not chain.is_genuine(event):
-        raise Broken(position, Problem.ALTERED)
+    check_genuine(event)
     if event.previous_hash != previous_hash:
         raise Broken(position, Problem.FORKED)
+
+
+def check_genuine(event: AuditEvent) -> None:
+    if not chain.is_genuine(event):
+        raise Broken(event.position, Problem.ALTERED)
 
 
 def _check_anchor(event: AuditEvent, anchor: Anchor) -> None:

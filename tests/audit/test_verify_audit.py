@@ -50,6 +50,13 @@ def test_missing_anchor_file_is_named(capsys, anchor_file):
     assert f"There is no anchor in {anchor_file}." in capsys.readouterr().out
 
 
+def test_anchors_that_cannot_be_read_are_no_proof(settings, tmp_path):
+    settings.AUDIT_ANCHOR_FILE = tmp_path  # a folder
+
+    with pytest.raises(CommandError, match="The anchors cannot be read"):
+        call_command("verify_audit")
+
+
 def test_anchor_that_lags_behind_is_warned_of(capsys):
     anchors.write(record(1), at=AT)
     record(1)

@@ -18,6 +18,8 @@ class Command(BaseCommand):
             report = verification.run(at=at)
         except verification.Broken as broken:
             raise CommandError(f"The audit trail is broken at position {broken}.") from broken
+        except OSError as error:
+            raise CommandError(f"The anchors cannot be read: {error}") from error
         self.stdout.write(f"{report.events} events are whole, up to position {report.last}.")
         self.stdout.write(_covered(report))
         if report.is_stale(at):

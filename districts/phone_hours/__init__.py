@@ -10,11 +10,12 @@ clock.py    wall clock and moments            answers.py  open at? next opening?
 
 from districts.phone_hours.answers import Answer, Opening, next_opening, open_at, openings
 from districts.phone_hours.clock import LOCAL
-from districts.phone_hours.layers import DayView, closures_on, day, week
+from districts.phone_hours.layers import closures_on, day, week
 from districts.phone_hours.values import (
     Closure,
     Day,
     Days,
+    DayView,
     ExceptionPeriod,
     Holiday,
     Interval,

@@ -11,8 +11,14 @@ from datetime import date, datetime, timedelta
 from heapq import merge
 
 from districts.phone_hours import clock, layers
-from districts.phone_hours.layers import DayView
-from districts.phone_hours.values import MINUTES_PER_DAY, Layer, Mode, PhoneHours, State
+from districts.phone_hours.values import (
+    MINUTES_PER_DAY,
+    DayView,
+    Layer,
+    Mode,
+    PhoneHours,
+    State,
+)
 
 HORIZON_DAYS = 400  # how far ahead the next change is looked for
 ONE_DAY = timedelta(days=1)
@@ -93,17 +99,22 @@ def _bounds_of_hours(hours: PhoneHours, first: date) -> Iterator[datetime]:
     yesterday = layers.day(hours, first - ONE_DAY)
     for number in range(HORIZON_DAYS):
         today = layers.day(hours, first + number * ONE_DAY)
-        yield from clock.moments(today.date, _minutes(yesterday, today))
+        if minutes := _minutes(yesterday, today):
+            yield from clock.moments(today.date, minutes)
         yesterday = today
 
 
 def _minutes(yesterday: DayView, today: DayView) -> set[int]:
     """Answer the minutes of today at which its hours, or what is left of yesterday's, begin and end."""
-    bounds = {minute for slot in today.intervals or () for minute in (slot.starts, slot.ends)}
-    bounds |= {slot.ends - MINUTES_PER_DAY for slot in yesterday.intervals or ()}
-    if yesterday.intervals is None or today.intervals is None:
+    bounds = set()
+    for slot in today.intervals or ():
+        bounds |= {slot.starts, min(slot.ends, MINUTES_PER_DAY)}
+    for slot in yesterday.intervals or ():
+        if slot.ends > MINUTES_PER_DAY:
+            bounds.add(slot.ends - MINUTES_PER_DAY)
+    if (yesterday.intervals is None) != (today.intervals is None):
         bounds.add(0)
-    return {minute for minute in bounds if 0 <= minute <= MINUTES_PER_DAY}
+    return bounds
 
 
 def _held(hours: PhoneHours, at: datetime) -> tuple[State, Layer, str]:

@@ -42,4 +42,4 @@ def moments(day: date, minutes: Collection[int]) -> list[datetime]:
     if change is None:
         return sorted(at.astimezone(UTC) for at in shown)
     twice = {at.replace(fold=fold).astimezone(UTC) for at in shown for fold in (0, 1)}
-    return sorted({change, *twice}) if minutes else []
+    return sorted({change, *twice})

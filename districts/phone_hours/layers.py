@@ -1,6 +1,5 @@
 """What holds on a day: the most specific layer that says something about the hours that start on it."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from districts.phone_hours.clock import midnight
@@ -8,13 +7,13 @@ from districts.phone_hours.values import (
     MINUTES_PER_DAY,
     Closure,
     Day,
+    DayView,
     Holiday,
     Interval,
     Layer,
     Mode,
     PhoneHours,
     Season,
-    State,
     Week,
 )
 
@@ -25,29 +24,15 @@ HOURS_OF_MODE: dict[Mode, Day] = {
 }
 
 
-@dataclass(frozen=True)
-class DayView:
-    """The hours that start on one day, and what they rest on. `reason` names the exception, the holiday or the season.
-
-    Closures are not in it: they go from moment to moment (`closures_on`).
-    """
-
-    date: date
-    intervals: Day
-    layer: Layer
-    reason: str = ""
-
-    @property
-    def state(self) -> State:
-        if self.intervals is None:
-            return State.NOT_KNOWN
-        return State.OPEN if self.intervals else State.CLOSED
-
-    def covers(self, minute: int) -> bool:
-        return any(slot.starts <= minute < slot.ends for slot in self.intervals or ())
-
-
 def day(hours: PhoneHours, on: date) -> DayView:
+    """Answer the hours that start on the day."""
+    known = hours.days_asked_for.get(on)
+    if known is None:
+        known = hours.days_asked_for[on] = _ask_layers(hours, on)
+    return known
+
+
+def _ask_layers(hours: PhoneHours, on: date) -> DayView:
     if hours.mode is not Mode.HOURS:
         return DayView(on, HOURS_OF_MODE[hours.mode], Layer.MODE)
     for exception in hours.exceptions_latest_first:

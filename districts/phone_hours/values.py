@@ -1,4 +1,4 @@
-"""What the engine is fed with: plain values, compared by what they hold."""
+"""What the engine is fed with, and a day as it answers it: plain values, compared by what they hold."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -122,6 +122,28 @@ class Closure:
 
 
 @dataclass(frozen=True)
+class DayView:
+    """The hours that start on one day, and what they rest on. `reason` names the exception, the holiday or the season.
+
+    Closures are not in it: they go from moment to moment (`closures_on`).
+    """
+
+    date: date
+    intervals: Day
+    layer: Layer
+    reason: str = ""
+
+    @property
+    def state(self) -> State:
+        if self.intervals is None:
+            return State.NOT_KNOWN
+        return State.OPEN if self.intervals else State.CLOSED
+
+    def covers(self, minute: int) -> bool:
+        return any(slot.starts <= minute < slot.ends for slot in self.intervals or ())
+
+
+@dataclass(frozen=True)
 class PhoneHours:
     """Everything that decides when one line is answered. What is derived below is worked out once, when first asked for."""
 
@@ -149,3 +171,8 @@ class PhoneHours:
         return sorted(
             at for closure in self.closures for at in (closure.starts_at, closure.ends_at)
         )
+
+    @cached_property
+    def days_asked_for(self) -> dict[date, DayView]:
+        """Answer the days that `layers.day` has worked out so far: a page asks for the same ones again and again."""
+        return {}

@@ -33,7 +33,16 @@ def monday_to_friday(usual: str, **otherwise: str) -> Days:
     return (*(slots(otherwise.get(name, usual)) for name in names), (), ())
 
 
+def every_day(hours: str) -> Days:
+    return (slots(hours),) * 7
+
+
 ALWAYS_BEFORE = date(2000, 1, 1)
+
+
+def week_of(days: Days) -> PhoneHours:
+    return PhoneHours(weeks=(Week(ALWAYS_BEFORE, days),))
+
 
 KONTAKTCENTER = PhoneHours(
     weeks=(Week(ALWAYS_BEFORE, monday_to_friday("08:00-16:30", fri="08:00-16:00")),),
@@ -41,23 +50,12 @@ KONTAKTCENTER = PhoneHours(
         Season("Summer", (5, 1), (8, 31), monday_to_friday("08:00-16:00", fri="08:00-15:00")),
     ),
 )
-SOCIALRADGIVNING_PHONE = PhoneHours(
-    weeks=(
-        Week(
-            ALWAYS_BEFORE,
-            monday_to_friday("08:00-12:00 13:00-15:30", thu="", fri="08:00-12:00 13:00-14:30"),
-        ),
-    )
+SOCIALRADGIVNING_PHONE = week_of(
+    monday_to_friday("08:00-12:00 13:00-15:30", thu="", fri="08:00-12:00 13:00-14:30")
 )
-SOCIALRADGIVNING_CHAT = PhoneHours(
-    weeks=(Week(ALWAYS_BEFORE, (None, None, (), None, None, (), ())),)
-)
-SKARHOLMEN_HANDLERS = PhoneHours(
-    weeks=(Week(ALWAYS_BEFORE, monday_to_friday("08:30-09:30 13:00-14:00", thu="13:00-14:00")),)
-)
-SKARHOLMEN_RECEPTION = PhoneHours(
-    weeks=(Week(ALWAYS_BEFORE, monday_to_friday("09:30-11:30 13:00-15:00", thu="13:00-15:00")),)
-)
+SOCIALRADGIVNING_CHAT = week_of((None, None, (), None, None, (), ()))
+SKARHOLMEN_HANDLERS = week_of(monday_to_friday("08:30-09:30 13:00-14:00", thu="13:00-14:00"))
+SKARHOLMEN_RECEPTION = week_of(monday_to_friday("09:30-11:30 13:00-15:00", thu="13:00-15:00"))
 SOCIALJOUREN = PhoneHours(mode=Mode.ALWAYS)
 DUTY_PHONE = PhoneHours(mode=Mode.NOT_PUBLISHED)
 

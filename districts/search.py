@@ -32,10 +32,16 @@ class Found:
 
 
 def find(query: str, *, at: datetime) -> Found:
-    """Find lines by every word, or else the lines of the district that the words lead to."""
+    """Find lines by every word, or else the lines of the district that the words lead to.
+
+    A district that is only a guess is not worth showing beside lines that are called just what was asked for.
+    """
     place = places.find(query)
     lines = sorted(answered(at), key=lambda line: public_lines.first_asked(line.unit))
-    hits = with_all_words(query, lines) or best_in(place.districts, query, lines)
+    hits = with_all_words(query, lines)
+    if hits and place.outcome is places.Outcome.GUESSED:
+        place = places.Answer(query, places.Outcome.NOTHING)
+    hits = hits or best_in(place.districts, query, lines)
     return Found(place, public_lines.show(hits[:LINES_SHOWN], at=at), len(hits))
 
 

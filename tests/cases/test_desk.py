@@ -1,0 +1,137 @@
+import pytest
+from django.test import Client
+
+from contactcenter.accounts.models import User
+from contactcenter.accounts.roles import DistrictRole, Role
+from districts.models import PhoneLine
+from tests.browser import axe, every_check, sign_in
+from tests.factories import MembershipFactory, PhoneLineFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+FOR_HTMX = {"HX-Request": "true", "HX-Target": "found"}
+
+
+@pytest.fixture
+def agent() -> User:
+    return UserFactory(roles=[Role.AGENT], display_name="Alva Berg", language="en")
+
+
+@pytest.fixture
+def desk(client: Client, agent: User) -> Client:
+    client.force_login(agent)
+    return client
+
+
+def shown(client: Client, path: str = "/desk/", **headers: str) -> str:
+    response = client.get(path, headers=headers)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_desk_shows_who_answers_now_in_the_city_and_in_every_district(desk):
+    PhoneLineFactory(unit__district=None, unit__name="Socialjouren", mode=PhoneLine.Mode.ALWAYS)
+    PhoneLineFactory(unit__name="Mottagningen", mode=PhoneLine.Mode.NOT_PUBLISHED)
+
+    page = shown(desk)
+
+    assert "Hello, Alva Berg" in page
+    assert page.index("Socialjouren") < page.index("Open around the clock")
+    assert page.index("Mottagningen") < page.index("We do not know the hours")
+
+
+def test_a_number_that_is_missing_is_said_to_be_missing(desk):
+    PhoneLineFactory(unit__district=None, number="", dial="")
+
+    assert "The number is missing." in shown(desk)
+
+
+@pytest.mark.parametrize(
+    ("role", "places"),
+    [
+        (Role.AGENT, set()),
+        (Role.AUDITOR, {"/audit/"}),
+        (Role.ADMINISTRATOR, {"/people/", "/district/city/"}),
+    ],
+)
+def test_the_desk_leads_only_where_the_person_may_go(client, role, places):
+    client.force_login(UserFactory(roles=[role]))
+
+    page = shown(client)
+
+    assert {
+        place for place in ("/audit/", "/people/", "/district/city/") if place in page
+    } == places
+
+
+def test_a_district_administrator_finds_what_waits(client):
+    membership = MembershipFactory(role=DistrictRole.ADMIN, user__language="en")
+    PhoneLineFactory(unit=membership.unit, number="", dial="")
+    client.force_login(membership.user)
+
+    page = shown(client)
+
+    assert str(membership.unit.district) in page
+    assert "1 line to see to" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_same_queries_however_many_lines_there_are(desk, count, django_assert_num_queries):
+    shown(desk)  # the session's first page writes down when it began
+    for _number in range(count):
+        PhoneLineFactory()
+        PhoneLineFactory(unit__district=None)
+
+    with django_assert_num_queries(22):
+        shown(desk)
+
+
+def test_searching_works_as_a_plain_page(desk):
+    PhoneLineFactory(unit__name="Mottagningen")
+
+    page = shown(desk, "/desk/search/?q=mottagningen")
+
+    assert "1 hit for “mottagningen”" in page
+    assert 'value="mottagningen"' in page
+
+
+def test_while_typing_only_the_list_is_sent(desk):
+    PhoneLineFactory(unit__name="Mottagningen")
+
+    fragment = shown(desk, "/desk/search/?q=mottag", **FOR_HTMX)
+
+    assert "<html" not in fragment
+    assert "Mottagningen" in fragment
+
+
+@pytest.mark.parametrize("query", ["", "%20%20"])
+def test_nothing_asked_nothing_answered(desk, query):
+    assert shown(desk, f"/desk/search/?q={query}", **FOR_HTMX).strip() == ""
+
+
+def test_nothing_found_says_what_to_try(desk):
+    assert "Try fewer words" in shown(desk, "/desk/search/?q=simskola")
+
+
+def test_what_somebody_types_is_shown_as_text(desk):
+    page = shown(desk, "/desk/search/?q=<script>alert(1)</script>")
+
+    assert "<script>alert" not in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_desk_in_a_browser(page, live_server, agent):
+    PhoneLineFactory(unit__name="Mottagningen")
+    PhoneLineFactory(unit__district=None, unit__name="Socialjouren")
+    sign_in(page, live_server.url, agent)
+
+    page.goto(f"{live_server.url}/desk/")
+    axe(page)
+    every_check(page)
+    page.fill("#search-everything", "mottag")
+    page.get_by_text("1 hit for “mottag”").wait_for()
+    axe(page)
+
+    page.keyboard.press("Enter")
+    assert page.url == f"{live_server.url}/desk/"
+    assert page.locator("#found tbody tr").count() == 1

@@ -47,4 +47,9 @@ def test_templates_have_nothing_inline(template: Path):
     """The security policy refuses it, and so do we."""
     text = template.read_text()
 
-    assert re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*(?:\ssrc=|ld\+json))", text) == []
+    assert (
+        re.findall(
+            r"<style|\sstyle=|\son[a-z]+=|javascript:|<script(?![^>]*(?:\ssrc=|ld\+json))", text
+        )
+        == []
+    )

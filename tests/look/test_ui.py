@@ -2,6 +2,8 @@
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.messages import SUCCESS
+from django.contrib.messages.storage.base import Message
 from django.template import Context, RequestContext, Template, loader
 from django.test import RequestFactory
 from django.utils.translation import override
@@ -86,6 +88,17 @@ def test_error_page_needs_neither_request_nor_database(status, language):
     assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in html
     assert "It is full." in html
     assert "3f2a" in html
+
+
+def test_what_a_fragment_tells_takes_the_place_of_older_toasts():
+    told = [Message(SUCCESS, "Saved.")]
+
+    html = loader.render_to_string("components/_new_toasts.html", {"messages": told})
+
+    assert 'hx-swap-oob="innerHTML:#toasts"' in html
+    assert 'class="notice toast notice-success"' in html
+    assert "<div>Saved.</div>" in html
+    assert not loader.render_to_string("components/_new_toasts.html").strip()
 
 
 def test_sign_in_page_leads_back():

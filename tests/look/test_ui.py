@@ -99,11 +99,3 @@ def test_what_a_fragment_tells_takes_the_place_of_older_toasts():
     assert 'class="notice toast notice-success"' in html
     assert "<div>Saved.</div>" in html
     assert not loader.render_to_string("components/_new_toasts.html").strip()
-
-
-def test_sign_in_page_leads_back():
-    html = loader.render_to_string(
-        "errors/sign_in_needed.html", {"sign_in_url": "/accounts/login/?next=/desk/"}
-    )
-
-    assert 'href="/accounts/login/?next=/desk/"' in html

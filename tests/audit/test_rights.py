@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 from psycopg import errors
@@ -28,7 +29,7 @@ REFUSED = [
     "CREATE RULE quiet AS ON INSERT TO audit_auditevent DO INSTEAD NOTHING",
     "DROP TABLE audit_auditevent",
     "CREATE TABLE mine (LIKE audit_auditevent)",
-    "SET ROLE contactcenter_owner",
+    f"SET ROLE {settings.DATABASES['owner']['USER']}",
     "INSERT INTO audit_checkpoint SELECT position, hash, at::date, at, hash FROM audit_auditevent",
     "UPDATE audit_checkpoint SET position = 0",
     "DELETE FROM audit_checkpoint",

@@ -41,9 +41,8 @@ FIELD_KEYS = env.list(
     if SAMPLE_CITY
     else env.NOTSET,
 )
-BEHIND_PROXY = env.bool(
-    "BEHIND_PROXY", default=False
-)  # believe its X-Forwarded-For, X-Forwarded-Proto, X-Request-ID
+# A proxy in front, whose X-Forwarded-For, X-Forwarded-Proto and X-Request-ID are believed.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if SAMPLE_CITY else [])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -154,9 +153,8 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 20
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "UTC"  # the clock only ticks; what is due is a column
-CELERY_BEAT_SCHEDULER = (
-    "celery.beat:Scheduler"  # remembers nothing, so a kill leaves no broken file
-)
+# Remembers nothing, so that a kill leaves no broken file behind.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 
 # Signing in: by e-mail, password and second factor ("local"), or at the city's own identity provider ("oidc").
 # Only people who have been invited sign in, either way. Who may do what is ours: contactcenter/accounts/roles.py.
@@ -167,16 +165,15 @@ AUTHENTICATION_BACKENDS = [
     "districts.backends.MembershipBackend",
 ]
 SIGN_IN = env.str("SIGN_IN", default="local")
+if SIGN_IN not in {"local", "oidc"}:
+    raise ImproperlyConfigured(f"SIGN_IN is {SIGN_IN!r}: set it to local or oidc.")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/desk/"
-STAFF_LANGUAGES = (
-    ["sv", "en", "ar"] if SAMPLE_CITY else ["sv", "en"]
-)  # ar: to see staff pages from right to left
-SITE_URL = (  # where links in mail lead
-    env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}")
-    if SAMPLE_CITY
-    else env.str("SITE_URL")
-)
+# Arabic is not offered to real staff: it lets one see their pages from right to left.
+STAFF_LANGUAGES = ["sv", "en", "ar"] if SAMPLE_CITY else ["sv", "en"]
+# Where links in mail lead.
+LOOPBACK = f"http://127.0.0.1:{env.int('PORT', default=8000)}"
+SITE_URL = env.str("SITE_URL", default=LOOPBACK if SAMPLE_CITY else env.NOTSET)
 INVITATION_DAYS = 7
 PASSWORD_RESET_TIMEOUT = 60 * 60
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -222,9 +219,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "60/m/ip,5/m/key",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
-ACCOUNT_REAUTHENTICATION_TIMEOUT = (
-    5 * 60
-)  # how long a password counts before a second factor may be changed
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60  # seconds, before a second factor may be changed
 
 MFA_ADAPTER = "contactcenter.accounts.adapters.SecondFactorAdapter"
 MFA_FORMS = {
@@ -239,15 +234,10 @@ SECOND_FACTOR_REQUIRED = SIGN_IN == "local" and not SAMPLE_CITY
 # allauth's SOCIALACCOUNT_ONLY would forbid its second factor altogether. Instead, single sign-on routes no page that
 # asks for a password (contactcenter/accounts/urls.py), and the second factor is the identity provider's business.
 SOCIALACCOUNT_ADAPTER = "contactcenter.accounts.adapters.SingleSignOnAdapter"
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = (
-    True  # the first time by an e-mail that the provider has verified …
-)
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = (
-    True  # … then by the provider's own number for the person
-)
-SOCIALACCOUNT_LOGIN_ON_GET = (
-    True  # a form that leads to another site is refused by our own form-action
-)
+# People are known the first time by an e-mail that the provider has verified, then by its own number for them.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# By a link: a form that leads to another site would be refused by our own form-action.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 OIDC_ID = "city"
 OIDC_NAME = env.str("OIDC_NAME", default="") or _("the city's sign-in")
 SOCIALACCOUNT_PROVIDERS = {}
@@ -272,7 +262,7 @@ if SIGN_IN == "oidc":
 # What the browser is told
 
 SECURE_SSL_REDIRECT = not SAMPLE_CITY
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]  # asked from inside, over plain HTTP
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]  # asked from inside, over plain HTTP
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not SAMPLE_CITY
 CSRF_COOKIE_HTTPONLY = True  # the token travels in the page (hx-headers), never through script
 SECURE_HSTS_SECONDS = 0 if SAMPLE_CITY else 63_072_000
@@ -314,10 +304,8 @@ LANGUAGES = [
     ("tr", "Türkçe"),
     ("ti", "ትግርኛ"),
 ]
-COMPLETE_LANGUAGES = [
-    "sv",
-    "en",
-]  # the others hold the public shell only, and await review by a native reader
+# The others hold the public shell only, and await review by a native reader.
+COMPLETE_LANGUAGES = ["sv", "en"]
 RIGHT_TO_LEFT = ["ar", "fa"]
 LANGUAGE_CODE = env.str("DEFAULT_LANGUAGE", default="sv")
 MODELTRANSLATION_DEFAULT_LANGUAGE = "sv"
@@ -371,15 +359,15 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 # Mail and logs
 
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# What is not sent must not end up in the log either: only the sample city writes its mail there.
+vars().update(env.email_url("EMAIL_URL", default="consolemail://" if SAMPLE_CITY else env.NOTSET))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="contactcenter@example.org")
 
-METRICS_TOKEN = env.str(
-    "METRICS_TOKEN", default=""
-)  # without it, /metrics answers this machine only
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")  # without it, only this machine may read
 LOGGING_CONFIG = None
 logs.configure(level=env.str("LOG_LEVEL", default="INFO"))

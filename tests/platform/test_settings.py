@@ -15,6 +15,7 @@ OWN_HOUSE = {
     "CACHE_URL": os.environ["CACHE_URL"],
     "ALLOWED_HOSTS": "contact.example.org",
     "SITE_URL": "https://contact.example.org",
+    "EMAIL_URL": "smtp+tls://contact:password@mail.example.org:587",
 }
 
 
@@ -46,6 +47,7 @@ def test_a_house_of_its_own_passes_the_deployment_checks():
         "BROKER_URL",
         "CACHE_URL",
         "SITE_URL",
+        "EMAIL_URL",
     ],
 )
 def test_what_is_missing_stops_the_start_with_a_sentence_that_names_it(name):

@@ -160,17 +160,24 @@ def complaint(what: str, log: Path) -> Exception:
 
 
 def end_leftovers(folders: Folders) -> None:
-    """Wait for children of a supervisor that was killed; they were told so by the kernel. Kill those that stay.
-
-    A number in a pid file may belong to somebody else by now, so the command line has to name one of our folders.
-    """
-    left = []
-    for file in folders.run.glob("*.pid"):
-        with suppress(psutil.Error, ValueError):
-            process = psutil.Process(int(file.read_text()))
-            if any(str(mine) in " ".join(process.cmdline()) for mine in (PROJECT, folders.sockets)):
-                left.append(process)
+    """Wait for the children of a supervisor that was killed: the kernel has told them to end. Kill those that stay."""
+    files = list(folders.run.glob("*.pid"))
+    left = [process for file in files for process in still_running(file, folders)]
     for process in psutil.wait_procs(left, timeout=GRACE_SECONDS)[1]:
         process.kill()
-    for file in folders.run.glob("*.pid"):
+    for file in files:
         file.unlink()
+
+
+def still_running(pid_file: Path, folders: Folders) -> list[psutil.Process]:
+    """Answer with the process of a pid file, unless its number belongs to somebody else by now.
+
+    It is ours if it works in one of our folders, and is not younger than the file.
+    """
+    with suppress(psutil.Error, ValueError):
+        process = psutil.Process(int(pid_file.read_text()))
+        works_in = Path(process.cwd())
+        is_ours = works_in == PROJECT or works_in.is_relative_to(folders.var)
+        if is_ours and process.create_time() < pid_file.stat().st_mtime + 1:
+            return [process]
+    return []

@@ -1,0 +1,142 @@
+"""The whole supervisor, with one city for all tests of this file: each leaves it open, as it found it."""
+
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import timedelta
+from functools import partial
+from itertools import count
+
+import httpx
+import pytest
+from django.utils import timezone
+
+from tests.embedded.city import City, Person, signed_in, until
+from tests.endurance import scaled
+
+pytestmark = pytest.mark.xdist_group("embedded")  # one process, so that there is one city
+
+CLOSURES = "/district/jarva/hours/jarva-reception/closures/"
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory) -> Iterator[City]:
+    city = City(tmp_path_factory.mktemp("city"))
+    city.start()
+    yield city
+    assert city.end(signal.SIGINT) == 0
+
+
+def refusal(command: list[str]) -> str:
+    """Run a supervisor that must not start; answer with the one sentence that it says."""
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert ended.returncode == 1
+    [sentence] = ended.stderr.strip().splitlines()
+    return sentence
+
+
+def test_it_prints_its_address_and_sign_ins(city):
+    assert f"http://127.0.0.1:{city.port}/" in city.said
+    assert "district@example.org" in city.said
+
+
+def test_every_part_is_ready(city):
+    until(lambda: city.answers("/readyz"))
+
+
+def test_a_second_one_in_the_same_folder_is_told_which_process_to_stop(city):
+    sentence = refusal(city.command())
+
+    assert sentence == (
+        f"It runs from this folder already, as process {city.supervisor.pid}: stop that one first."
+    )
+
+
+def test_taken_port_is_named_with_a_way_out(city, tmp_path):
+    sentence = refusal(city.command(var=tmp_path))
+
+    assert sentence == (
+        f"Port {city.port} is taken by another program: end that one, or choose another port with "
+        f"`make run PORT={city.port + 1}`."
+    )
+
+
+@pytest.mark.parametrize("name", ["web", "worker", "clock"])
+def test_child_that_dies_is_started_again(city, name):
+    city.kill(name)
+
+    until(lambda: city.answers("/readyz"))
+
+
+@pytest.mark.endurance
+@pytest.mark.parametrize("name", ["postgres", "valkey"])
+def test_killed_server_loses_nothing_that_was_answered_saved(city, name):
+    with forms_posted(city) as saved:
+        for _kill in range(scaled(20)):
+            enough = len(saved) + 3
+            city.kill(name)
+            until(partial(longer, saved, enough))
+
+    with city.database() as database:
+        rows = database.execute("SELECT reason FROM districts_closure").fetchall()
+    assert set(saved) - {reason for (reason,) in rows} == set()
+
+
+def longer(rows: list[str], number: int) -> bool:
+    return len(rows) >= number
+
+
+@contextmanager
+def forms_posted(city: City) -> Iterator[list[str]]:
+    """A district's administrator closes a line again and again. Answers with the reasons of those that were saved."""
+    saved: list[str] = []
+    enough = threading.Event()
+
+    def post_until_enough(person: Person) -> None:
+        for number in count():
+            closure = {"reason": f"number {number}", "until": f"{tomorrow:%Y-%m-%dT%H:%M}"}
+            with suppress(httpx.HTTPError):  # the server is not there at the moment
+                if person.post(CLOSURES, **closure).status_code == 302:
+                    saved.append(closure["reason"])
+            if enough.is_set():
+                return
+
+    tomorrow = timezone.localtime() + timedelta(days=1)
+    with signed_in(city, "district@example.org") as person:
+        poster = threading.Thread(target=post_until_enough, args=[person])
+        poster.start()
+        try:
+            until(lambda: longer(saved, 3))
+            yield saved
+        finally:
+            enough.set()
+            poster.join()
+
+
+def test_killed_supervisor_leaves_nothing_that_blocks_the_next_start(city):
+    family = city.family()
+
+    city.end(signal.SIGKILL)
+    city.start()
+
+    assert [process for process in family if process.is_running()] == []
+    assert city.answers()
+
+
+def test_asked_to_end_it_leaves_nothing_and_keeps_the_data(city):
+    family = city.family()
+
+    code = city.end(signal.SIGTERM)
+
+    assert code == 0
+    assert [process for process in family if process.is_running()] == []
+    with socket.socket() as port:
+        port.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        port.bind(("127.0.0.1", city.port))
+    city.start()
+    assert "district@example.org" in city.said
+    with signed_in(city, "district@example.org"):
+        assert city.answers()

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
@@ -71,14 +71,15 @@ def public(view: View) -> View:
 
 
 def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send an anonymous person to sign in, and afterwards back to the page they were on.
+    """Send an anonymous person to sign in, and afterwards back to the page they were on."""
+    return lead_to(redirect_to_login(page_of(request)).url, request)
 
-    An htmx request moves the whole page; a redirect would put the sign-in form into the fragment's place.
-    """
-    sign_in = redirect_to_login(page_of(request))
+
+def lead_to(url: str, request: HttpRequest) -> HttpResponse:
+    """Move the whole page, also for an htmx request: a redirect would put the other page into the fragment's place."""
     if request.headers.get("HX-Request"):
-        return HttpResponse(status=401, headers={"HX-Redirect": sign_in.url})
-    return sign_in
+        return HttpResponse(status=401, headers={"HX-Redirect": url})
+    return HttpResponseRedirect(url)
 
 
 def page_of(request: HttpRequest) -> str:

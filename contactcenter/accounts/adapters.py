@@ -10,7 +10,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -53,6 +53,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         record_failure("person.sign_in_failed", credentials, at=timezone.now())
+
+    def respond_user_inactive(self, request: HttpRequest, user: Any) -> HttpResponse:
+        events.record(None, "person.kept_out", user, at=timezone.now())
+        return super().respond_user_inactive(request, user)
 
     @transaction.atomic
     def login(self, request: HttpRequest, user: User) -> None:  # type: ignore[override]

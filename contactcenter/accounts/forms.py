@@ -17,6 +17,9 @@ from contactcenter.accounts import tasks
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 
+PAGE_LANGUAGES = [
+    (code, name) for code, name in settings.LANGUAGES if code in settings.STAFF_LANGUAGES
+]
 PASSWORD_HELP = _("At least 12 characters. Several words that only you put together are good.")
 # How long a code from an authenticator app could be used again (seconds): its own step, one before, one after.
 CODE_LIVES = 90
@@ -126,7 +129,7 @@ class FirstPasswordForm(account.SetPasswordForm):
 class ProfileForm(forms.ModelForm):
     """What people change about themselves."""
 
-    language = forms.ChoiceField(label=_("Language of the pages"))
+    language = forms.ChoiceField(label=_("Language of the pages"), choices=PAGE_LANGUAGES)
     spoken_languages = forms.MultipleChoiceField(
         label=_("Languages you speak with residents"),
         choices=settings.LANGUAGES,
@@ -137,11 +140,3 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name", "language", "spoken_languages", "keyboard_shortcuts"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        language = self.fields["language"]
-        assert isinstance(language, forms.ChoiceField)  # noqa: S101  (for the type checker)
-        language.choices = [
-            (code, name) for code, name in settings.LANGUAGES if code in settings.STAFF_LANGUAGES
-        ]

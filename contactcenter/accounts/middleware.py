@@ -11,12 +11,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from contactcenter.accounts import sessions
-from contactcenter.accounts.access import PUBLIC, permission_of
+from contactcenter.accounts.access import PUBLIC, lead_to, permission_of
 from contactcenter.accounts.models import User
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -76,7 +76,7 @@ def second_factor_first(request: HttpRequest, person: User) -> HttpResponse | No
     ):
         return None
     if not Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists():
-        return redirect("mfa_activate_totp")
+        return lead_to(reverse("mfa_activate_totp"), request)
     request.session[HAS_SECOND_FACTOR] = True
     return None
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from contactcenter.accounts.forms import PAGE_LANGUAGES
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import DistrictRole, Role
 from districts import memberships
@@ -15,12 +15,7 @@ from districts.models import Unit
 class PersonForm(forms.ModelForm):
     """Name, language of the pages and city-wide roles."""
 
-    language = forms.ChoiceField(
-        label=_("Language of the pages"),
-        choices=[
-            (code, name) for code, name in settings.LANGUAGES if code in settings.STAFF_LANGUAGES
-        ],
-    )
+    language = forms.ChoiceField(label=_("Language of the pages"), choices=PAGE_LANGUAGES)
     roles = forms.MultipleChoiceField(
         label=_("Roles in the whole city"),
         choices=Role,

@@ -34,6 +34,17 @@ def test_nothing_opens_before_the_second_step_is_set_up(client, person, sign_in,
     assert response.headers["Location"] == reverse("mfa_activate_totp")
 
 
+def test_a_fragment_moves_the_page_to_setting_up(client, person, sign_in, required):
+    sign_in(person.email)
+
+    response = client.get("/accounts/profile/", headers={"HX-Request": "true"})
+
+    assert (response.status_code, response.headers["HX-Redirect"]) == (
+        401,
+        reverse("mfa_activate_totp"),
+    )
+
+
 def test_one_may_sign_out_before_the_second_step_is_set_up(client, person, sign_in, required):
     sign_in(person.email)
 

@@ -89,7 +89,9 @@ def test_a_whole_centre_signs_in_from_one_address(client, sign_in):
         client.logout()
 
 
-def test_a_disabled_person_is_told_so_after_the_right_password_only(client, person, sign_in):
+def test_a_disabled_person_is_told_so_after_the_right_password_only(
+    client, person, sign_in, actions
+):
     person.is_active = False
     person.save()
 
@@ -98,6 +100,7 @@ def test_a_disabled_person_is_told_so_after_the_right_password_only(client, pers
     assert right.headers["Location"] == reverse("account_inactive")
     assert wrong.status_code == 200
     assert signed_in_as(client) == ""
+    assert actions() == ["person.kept_out", "person.sign_in_failed"]
 
 
 @pytest.mark.parametrize("name", ["account_signup", "account_email", "socialaccount_connections"])
@@ -149,6 +152,16 @@ def test_asking_for_a_new_password_does_not_tell_who_is_known(client, person, wo
 
     assert known.redirect_chain == unknown.redirect_chain
     assert [message.to for message in mail.outbox] == [[person.email]]
+
+
+def test_asking_too_often_is_refused_on_a_page_of_ours(client):
+    for _ in range(5):
+        client.post(reverse("account_reset_password"), {"email": "x@example.org"})
+
+    response = client.post(reverse("account_reset_password"), {"email": "x@example.org"})
+
+    assert response.status_code == 429
+    assert "<h1" in response.content.decode()
 
 
 def test_changing_the_password_ends_the_other_sessions(client, person, sign_in, actions, settings):

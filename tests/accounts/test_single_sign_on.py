@@ -21,6 +21,7 @@ from contactcenter.accounts.roles import Role
 from contactcenter.audit.models import AuditEvent
 from tests.accounts import identity_provider
 from tests.factories import UserFactory
+from tests.platform.test_settings import OWN_HOUSE, manage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -201,3 +202,30 @@ def test_a_password_does_not_sign_in(browser):
 
     assert answer.status_code in {403, 405}
     assert browser.get(PROFILE).url.path == "/accounts/login/"
+
+
+def test_a_city_with_single_sign_on_passes_the_deployment_checks():
+    house = OWN_HOUSE | {
+        "SIGN_IN": "oidc",
+        "OIDC_SERVER_URL": "https://sign-in.example.org",
+        "OIDC_CLIENT_ID": "contactcenter",
+        "OIDC_CLIENT_SECRET": "shared with the contact centre",
+    }
+
+    result = manage("check", "--deploy", "--fail-level", "WARNING", env=house)
+
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_missing_secret_of_the_provider_stops_the_start():
+    result = manage("check", env=OWN_HOUSE | {"SIGN_IN": "oidc"})
+
+    assert result.returncode == 1
+    assert "OIDC_CLIENT_ID" in result.stderr
+
+
+def test_a_profile_that_does_not_exist_stops_the_start():
+    result = manage("check", env=OWN_HOUSE | {"SIGN_IN": "ldap"})
+
+    assert result.returncode == 1
+    assert "local or oidc" in result.stderr

@@ -1,7 +1,7 @@
 """Phone hours in layers, most specific wins: regular week → season → exception → closure.
 
 Minutes are counted from local midnight (Europe/Stockholm), half-open, up to 2880: what runs past midnight belongs to the
-day on which it starts. The engine that answers is phone_hours.py; these rows are what it is fed with.
+day on which it starts. The engine that answers is phone_hours/; these rows are what it is fed with.
 """
 
 from django.contrib.postgres.constraints import ExclusionConstraint

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from districts.phone_hours import clock
 from districts.phone_hours.answers import Answer, open_at
@@ -22,6 +22,15 @@ from districts.phone_hours.values import (
     State,
 )
 
+WEEKDAYS = [
+    pgettext_lazy("in a sentence: opens …", "Monday"),
+    pgettext_lazy("in a sentence: opens …", "Tuesday"),
+    pgettext_lazy("in a sentence: opens …", "Wednesday"),
+    pgettext_lazy("in a sentence: opens …", "Thursday"),
+    pgettext_lazy("in a sentence: opens …", "Friday"),
+    pgettext_lazy("in a sentence: opens …", "Saturday"),
+    pgettext_lazy("in a sentence: opens …", "Sunday"),
+]
 ALL_DAY = Interval(0, MINUTES_PER_DAY)
 DAYS_WITHOUT_DATE = 7  # "Monday" is the coming one; from a week ahead on it has its date beside it
 
@@ -60,11 +69,12 @@ def moment_text(moment: datetime, at: datetime) -> str:
         return _("today %(time)s") % {"time": time}
     if days_ahead == 1:
         return _("tomorrow %(time)s") % {"time": time}
+    weekday = WEEKDAYS[day.weekday()]
     if days_ahead < DAYS_WITHOUT_DATE:
-        written = date_format(day, "l")
-    else:
-        written = date_format(day, pgettext("weekday and date, in Django's date format", "l j F"))
-    return _("%(day)s %(time)s") % {"day": written, "time": time}
+        return _("%(day)s %(time)s") % {"day": weekday, "time": time}
+    date = date_format(day, pgettext("day and month, in Django's date format", "j F"))
+    dated = _("%(weekday)s %(date)s") % {"weekday": weekday, "date": date}
+    return _("%(day)s %(time)s") % {"day": dated, "time": time}
 
 
 def time_text(minute: int) -> str:

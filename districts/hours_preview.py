@@ -44,7 +44,7 @@ def _told(
     at: datetime,
     language: str,
 ) -> Told:
-    named = stored.get(language, stored[settings.LANGUAGE_CODE])
+    named = stored.get(language, stored[settings.COMPLETE_LANGUAGES[0]])
     complete = replace(hours, holidays=named.holidays, closures=named.closures)
     with translation.override(language):
         answer = phone_hours.open_at(complete, at)
@@ -69,7 +69,7 @@ def _greeting(line: PhoneLine) -> str:
 def _this_day(hours: PhoneHours, at: datetime) -> str:
     day = phone_hours.day(hours, at.astimezone(LOCAL).date())
     names = {"date": date_format(day.date), "hours": hours_text(day.intervals)}
-    return _("%(date)s: %(hours)s") % names
+    return _("Hours on %(date)s: %(hours)s") % names
 
 
 def _until_then(relieved_by: PhoneLine | None) -> list[str]:

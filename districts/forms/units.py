@@ -40,7 +40,7 @@ class CloseUnitForm(forms.Form):
     """`successor`: who takes over the lines and the people."""
 
     successor: "forms.ModelChoiceField[Unit]" = forms.ModelChoiceField(
-        label=_("Who takes over?"), queryset=Unit.objects.none(), empty_label=None
+        label=_("Who takes over?"), queryset=Unit.objects.none(), empty_label=_("Choose a unit")
     )
 
     def __init__(self, data: Any = None, *, unit: Unit, area: Area, is_empty: bool) -> None:

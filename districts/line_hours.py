@@ -64,9 +64,7 @@ def of_many(
                 _exception(row, slots[None, None, row.pk]) for row in exceptions[line.pk]
             ),
             holidays=holidays[line.unit.district_id] if line.follows_holidays else (),
-            closures=tuple(
-                Closure(row.starts_at, row.ends_at, row.reason) for row in closures[line.pk]
-            ),
+            closures=tuple(_closure(row) for row in closures[line.pk]),
         )
         for line in lines
     }
@@ -135,6 +133,10 @@ def _exception(row: models.ExceptionDay, slots: Slots) -> ExceptionPeriod:
     return ExceptionPeriod(
         row.first, row.last, None if row.is_not_known else _day(slots), row.reason
     )
+
+
+def _closure(row: models.Closure) -> Closure:
+    return Closure(row.starts_at, row.ends_at, row.reason)
 
 
 def _days(not_known: list[int], slots: Slots) -> Days:

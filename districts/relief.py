@@ -44,23 +44,14 @@ class Relief:
 
 def who_answers(line: PhoneLine, at: datetime) -> Relief:
     """Ask the line, and then each that it sends callers to, until one is open and has a number."""
-    return who_answers_each([line], at)[line]
-
-
-def who_answers_each(lines: Iterable[PhoneLine], at: datetime) -> dict[PhoneLine, Relief]:
-    """Answer for each line, in the same number of queries however many they are and however long their chains."""
-    lines = list(lines)
-    sends_to = _sends_to()
-    chains = {line: _chain(line.pk, sends_to) for line in lines}
-    known = {line.pk: line for line in lines}
-    asked = {pk for chain in chains.values() for pk in chain}
-    known |= PhoneLine.objects.select_related("unit").in_bulk(asked - known.keys())
-    hours = line_hours.of_many(known.values(), at=at)
-    answers = {pk: open_at(hours[line], at) for pk, line in known.items()}
-    return {
-        line: _until_answered([Step(known[pk], answers[pk]) for pk in chain])
-        for line, chain in chains.items()
-    }
+    chain = [line, *chains([line])[line]]
+    hours = line_hours.of_many(chain, at=at)
+    steps: list[Step] = []
+    for asked in chain:
+        steps.append(Step(asked, open_at(hours[asked], at)))
+        if steps[-1].answers:
+            break
+    return Relief(tuple(steps))
 
 
 def chains(lines: Iterable[PhoneLine]) -> dict[PhoneLine, list[PhoneLine]]:
@@ -88,12 +79,3 @@ def _chain(first: int, sends_to: dict[int, int | None]) -> list[int]:
     while (following := sends_to.get(chain[-1])) and following not in chain:
         chain.append(following)
     return chain
-
-
-def _until_answered(steps: list[Step]) -> Relief:
-    asked = []
-    for step in steps:
-        asked.append(step)
-        if step.answers:
-            break
-    return Relief(tuple(asked))

@@ -33,9 +33,7 @@ class Answer:
     layer: Layer
     reason: str = ""
     closes_at: datetime | None = None  # only while open; None: not within the horizon
-    opens_at: datetime | None = (
-        None  # only while not open; None: not within the horizon, or not known
-    )
+    opens_at: datetime | None = None  # only while not open; None: none known within the horizon
     may_open_earlier: bool = False  # there are hours before `opens_at` that nobody has published
 
 

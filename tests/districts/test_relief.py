@@ -93,13 +93,27 @@ def test_a_circle_is_seen_before_it_is_made(handlers, contact_centre, socialjour
     assert not relief.would_loop(handlers, socialjouren)
 
 
+@pytest.mark.parametrize("length", [1, 3])
+def test_a_chain_is_asked_in_the_same_number_of_queries(
+    length, socialjouren, django_assert_num_queries
+):
+    line = socialjouren
+    for _ in range(length):
+        line = PhoneLineFactory(outside_hours=line)
+
+    with django_assert_num_queries(8):
+        found = relief.who_answers(line, THURSDAY_NIGHT)
+
+    assert found.line == socialjouren
+
+
 @pytest.mark.parametrize("number", [1, 3])
-def test_many_lines_are_answered_in_the_same_number_of_queries(
-    number, contact_centre, django_assert_num_queries
+def test_chains_of_many_lines_are_found_in_two_queries(
+    number, contact_centre, socialjouren, django_assert_num_queries
 ):
     lines = PhoneLineFactory.create_batch(number, outside_hours=contact_centre)
 
-    with django_assert_num_queries(8):
-        found = relief.who_answers_each(lines, THURSDAY_NIGHT)
+    with django_assert_num_queries(2):
+        chains = relief.chains(lines)
 
-    assert {each.line for each in found.values()} == {contact_centre.outside_hours}
+    assert list(chains.values()) == [[contact_centre, socialjouren]] * number

@@ -3,9 +3,11 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from io import StringIO
 from random import Random
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -32,7 +34,9 @@ from districts.phone_hours import (
 from tests.districts.facts import (
     KONTAKTCENTER,
     SKARHOLMEN_HANDLERS,
+    SKARHOLMEN_RECEPTION,
     SOCIALRADGIVNING_CHAT,
+    SOCIALRADGIVNING_PHONE,
     at,
     monday_to_friday,
     slots,
@@ -268,3 +272,23 @@ def test_snapshot_holds_what_is_stored():
     holiday = Holiday(MIDSUMMER_EVE, "Midsummer Eve", closes=0)
 
     assert line_hours.snapshot(hours) == line_hours.snapshot(replace(hours, holidays=(holiday,)))
+
+
+# The sample city
+
+
+@pytest.mark.django_db
+def test_sample_city_has_the_hours_of_the_documents(django_assert_num_queries):
+    call_command("sample_city", stdout=StringIO())
+
+    with django_assert_num_queries(8):
+        hours = line_hours.of_many(PhoneLine.objects.all(), at=NOW)
+
+    of = {line.slug: each for line, each in hours.items()}
+    assert of["kontaktcenter"].weeks[0].days == KONTAKTCENTER.weeks[0].days
+    assert of["kontaktcenter"].seasons[0].days == KONTAKTCENTER.seasons[0].days
+    assert of["socialradgivningen-phone"].weeks[0].days == SOCIALRADGIVNING_PHONE.weeks[0].days
+    assert of["socialradgivningen-chat"].weeks[0].days == SOCIALRADGIVNING_CHAT.weeks[0].days
+    assert of["skarholmen-handlers"].weeks[0].days == SKARHOLMEN_HANDLERS.weeks[0].days
+    assert of["skarholmen-reception"].weeks[0].days == SKARHOLMEN_RECEPTION.weeks[0].days
+    assert of["socialjouren"].mode is Mode.ALWAYS

@@ -65,4 +65,3 @@ function tooWide() {
     .filter((element) => element.getBoundingClientRect().right > width + 1 || element.getBoundingClientRect().left < -1)
     .map(describe).concat([`scrollWidth ${document.documentElement.scrollWidth}`]);
 }
-

@@ -1,0 +1,117 @@
+"""Every page that somebody may see, in a real browser: axe and our own checks find nothing, html5lib parses it strictly.
+
+Which pages there are, and who may see them, is the table of test_matrix.py: a new page is looked at from its first day.
+`make endurance` looks at each in every language; `make test` at each in one of them, in turn.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+
+import html5lib
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+from playwright.sync_api import Page
+
+from contactcenter.accounts.models import User
+from districts.models import District, Unit
+from tests import browser
+from tests.endurance import SHARE
+from tests.test_matrix import GROUPS, NOBODY, PEOPLE, ROWS, Place, Row, build_people
+
+pytestmark = pytest.mark.endurance
+
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+STAFF_LANGUAGES = ["sv", "en", "ar"]
+STAFF = sorted(PEOPLE - NOBODY - {"staff_there", "admin_there", "staff_here_admin_there"})
+
+PUBLIC = [
+    ("front", {}, ""),
+    ("urgent-help", {}, ""),
+    ("ways-to-reach-us", {}, ""),
+    ("minority-languages", {}, ""),
+    ("accessibility", {}, ""),
+    ("privacy", {}, ""),
+    ("districts:list", {}, ""),
+    ("districts:district", {"slug": "jarva"}, ""),
+    ("districts:district", {"slug": "skarholmen"}, ""),
+    ("districts:line", {"slug": "kontaktcenter"}, ""),
+    ("districts:line", {"slug": "socialjouren"}, ""),
+    ("districts:find", {}, ""),
+    ("districts:find", {}, "?q=Spånga-Tensta"),
+    ("districts:find", {}, "?q=Svedmyra"),
+    ("districts:find", {}, "?q=Uppsala"),
+]
+NOT_A_PAGE = {"to-best-language", "healthz", "readyz", "metrics", "schema"}  # no HTML of ours
+
+
+@pytest.fixture
+def town(transactional_db) -> dict[str, Place]:
+    """The sample city, with something to undo, to open again and to change in Järva and in the city's own lines."""
+    call_command("sample_city", verbosity=0)
+    administrator = User.objects.get(email="admin@example.org")
+    return {
+        "here": Place.built(District.objects.get(slug="jarva"), administrator),
+        "city": Place.built(None, administrator),
+    }
+
+
+def in_turn(languages: list[str]) -> Iterator[list[str]]:
+    """All languages for a page, or, when only a share of the long runs is done, one after the other."""
+    for number in count():
+        yield languages if SHARE >= 1 else [languages[number % len(languages)]]
+
+
+def look_at(page: Page, address: str, *, closely: bool) -> None:
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status == 200, address
+    html5lib.HTMLParser(strict=True).parse(answer.text())
+    assert page.locator("h1").count() == 1, address
+    browser.axe(page)
+    if closely:
+        browser.every_check(page)
+
+
+def staff_pages(person: str) -> list[Row]:
+    return [
+        row
+        for row in ROWS
+        if person in GROUPS[row.let_in]
+        and row.get.startswith("200")
+        and row.route not in NOT_A_PAGE
+    ]
+
+
+@pytest.mark.parametrize("number", range(len(PUBLIC)), ids=lambda number: PUBLIC[number][0])
+def test_every_public_page(page, live_server, town, number):
+    route, parts, query = PUBLIC[number]
+    languages = LANGUAGES if SHARE >= 1 else ["sv", "ar", LANGUAGES[number % len(LANGUAGES)]]
+
+    for language in languages:
+        with override(language):
+            address = live_server.url + reverse(route, kwargs=parts) + query
+        look_at(page, address, closely=True)
+        shown = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
+        assert shown == [language, "rtl" if language in settings.RIGHT_TO_LEFT else "ltr"]
+        assert page.context.cookies() == []
+        assert page.locator("script:not([type='application/ld+json'])").count() == 0
+
+
+@pytest.mark.parametrize("person", STAFF)
+def test_every_page_of(page, live_server, town, person):
+    user = build_people(Unit.objects.get(pk=town["here"].unit.pk), town["here"].unit)[person]
+    client = Client()
+    client.force_login(user)
+    browser.sign_in(page, live_server.url, user)
+
+    for row, languages in zip(staff_pages(person), in_turn(STAFF_LANGUAGES), strict=False):
+        address = town["city" if row.of == "city" else "here"].address(row.route)
+        if not client.get(address)["Content-Type"].startswith("text/html"):
+            continue
+        for language in languages:
+            User.objects.filter(pk=user.pk).update(language=language)
+            look_at(page, live_server.url + address, closely=language == languages[0])

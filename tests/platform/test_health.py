@@ -2,7 +2,7 @@ import pytest
 from django.core.cache import cache
 from redis import Redis
 
-from contactcenter import health, schedule
+from contactcenter import celery_app, health, schedule
 from contactcenter.health import State
 from tests.platform.faults import cache_out_of_reach
 
@@ -71,3 +71,13 @@ def test_the_clock_leaves_a_mark_that_fades(settings):
     server = Redis.from_url(settings.CACHES["default"]["LOCATION"])
     assert 0 < server.ttl(cache.make_key(schedule.CLOCK)) <= 60
     server.close()
+
+
+def test_a_broker_that_cannot_be_reached_makes_us_not_ready(client, monkeypatch):
+    schedule.tick()
+    monkeypatch.setitem(celery_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+
+    response = client.get("/readyz")
+
+    assert response.status_code == 503
+    assert response.json()["parts"] == ALL_WELL | {"broker": "down"}

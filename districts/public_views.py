@@ -34,17 +34,17 @@ def district_list(request: HttpRequest) -> HttpResponse:
 @cacheable
 def find_district(request: HttpRequest) -> HttpResponse:
     """Answer with the district of what was typed; without anything typed, only ask."""
-    at = timezone.now()
-    query = request.GET.get("q", "").strip()
-    context: dict[str, Any] = {
-        "query": query[: find.LONGEST_QUERY],
-        "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=at),
-    }
+    query = request.GET.get("q", "").strip()[: find.LONGEST_QUERY]
+    context: dict[str, Any] = {"query": query}
     if query:
+        at = timezone.now()
         answer = find.find(query)
         main_lines = public_lines.main_of_each(answer.districts, at=at)
         rows = [{"district": each, "main": main_lines.get(each)} for each in answer.districts]
         context |= {"answer": answer, "rows": rows}
+        if answer.outcome != find.Outcome.FOUND:
+            kind = Unit.Kind.CONTACT_CENTRE
+            context["contact_centre"] = public_lines.first_of_kind(kind, at=at)
     return render(request, "districts/public/find.html", context)
 
 

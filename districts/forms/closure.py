@@ -1,12 +1,14 @@
 """Closing a line at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.forms import DateTimeInput
+
+LONGEST = timedelta(days=366)
 
 
 class ClosureForm(forms.Form):
@@ -27,4 +29,6 @@ class ClosureForm(forms.Form):
         until: datetime = self.cleaned_data["until"]
         if until <= self.now:
             raise forms.ValidationError(_("Choose a time that is still to come."))
+        if until > self.now + LONGEST:
+            raise forms.ValidationError(_("Choose a time within a year, or use an exception."))
         return until

@@ -1,6 +1,7 @@
 """A day, or some in a row, when a line is closed or has hours of its own."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from contactcenter.forms import DateInput
 from districts.forms import rows
 from districts.forms.clock import MIDNIGHT
-from districts.forms.hours import HoursForm, Saved
+from districts.forms.hours import HoursForm, Saved, refuse_other_days
 from districts.phone_hours import Day, ExceptionPeriod, PhoneHours
 
 THE_DAY = 0
@@ -57,14 +58,17 @@ class ExceptionForm(HoursForm):
         }
 
     def clean(self) -> None:
-        first, kind = self.cleaned_data.get("first"), self.cleaned_data.get("kind")
-        if first and not self.cleaned_data.get("last") and "last" not in self.errors:
-            self.cleaned_data["last"] = first
-        if kind == Kind.HOURS:
+        if self.cleaned_data.get("kind") == Kind.HOURS:
             super().clean()
             if not self.slots.get(THE_DAY) and not self.errors:
                 self.add_error(self.rows_of(THE_DAY)[0].starts.name, _("Write when you open."))
         self._check_days()
+
+    def clean_last(self) -> date | None:
+        last: date | None = self.cleaned_data["last"] or self.cleaned_data.get("first")
+        if last:
+            refuse_other_days(last, self.saved.today)
+        return last
 
     def _check_days(self) -> None:
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
@@ -72,8 +76,6 @@ class ExceptionForm(HoursForm):
             return
         if last < first:
             self.add_error("last", _("The last day must not be before the first."))
-        elif last < self.saved.today:
-            self.add_error("last", _("Hours cannot be changed for days that have passed."))
         for other in self._others():
             if other.first <= last and first <= other.last:
                 text = gettext(

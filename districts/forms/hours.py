@@ -6,7 +6,7 @@ somebody only asked for one more row, so that no error is shown before they have
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -21,6 +21,8 @@ from districts.forms.overlaps import Slot
 from districts.forms.rows import Typed, field_name, flag_name
 from districts.models.hours import Weekday
 from districts.phone_hours import Day, Days, Interval, PhoneHours
+
+FURTHEST = timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,14 @@ class DayOfForm:
     @property
     def may_grow(self) -> bool:
         return len(self.rows) < rows.MOST_ROWS
+
+
+def refuse_other_days(day: date, today: date) -> None:
+    """Refuse days that have passed, and those so far ahead that somebody must have mistyped the year."""
+    if day < today:
+        raise forms.ValidationError(_("Hours cannot be changed for days that have passed."))
+    if day > today + FURTHEST:
+        raise forms.ValidationError(_("That is more than five years ahead."))
 
 
 class HoursForm(forms.Form):

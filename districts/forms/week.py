@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contactcenter.forms import DateInput
 from districts.forms import rows
-from districts.forms.hours import HoursForm, Saved
+from districts.forms.hours import HoursForm, Saved, refuse_other_days
 from districts.models import PhoneLine
 from districts.phone_hours import Mode, PhoneHours, Week
 from districts.phone_hours.layers import week_on
@@ -44,8 +44,7 @@ class WeekForm(HoursForm):
 
     def clean_valid_from(self) -> date:
         valid_from: date = self.cleaned_data["valid_from"]
-        if valid_from < self.saved.today:
-            raise forms.ValidationError(_("Hours cannot be changed for days that have passed."))
+        refuse_other_days(valid_from, self.saved.today)
         return valid_from
 
     def apply(self) -> PhoneHours:

@@ -71,6 +71,7 @@ def test_an_exception_may_move_within_its_own_days():
             {"first": "2026-11-22"},
             {"last": ["Hours cannot be changed for days that have passed."]},
         ),
+        ({"last": "2062-12-24"}, {"last": ["That is more than five years ahead."]}),
         ({"kind": "hours"}, {"0-0-starts": ["Write when you open."]}),
         (
             {

@@ -61,6 +61,12 @@ def test_a_change_never_begins_in_the_past():
     assert errors(form) == {"valid_from": ["Hours cannot be changed for days that have passed."]}
 
 
+def test_a_mistyped_year_is_refused():
+    form = filled({"valid_from": "9999-12-31"})
+
+    assert errors(form) == {"valid_from": ["That is more than five years ahead."]}
+
+
 def test_a_coming_version_may_be_moved_to_another_day():
     of = saved(OLD, Week(NEXT_WEEK, CLOSED))
 

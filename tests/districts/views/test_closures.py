@@ -37,6 +37,16 @@ def test_the_end_is_still_to_come(admin_client, line):
     assert response.context["form"].errors == {"until": ["Choose a time that is still to come."]}
 
 
+def test_a_mistyped_year_is_refused(admin_client, line):
+    response = admin_client.post(
+        address(line), {"until": "9999-12-31T23:59", "reason": "Fire alarm"}
+    )
+
+    assert response.context["form"].errors == {
+        "until": ["Choose a time within a year, or use an exception."]
+    }
+
+
 def test_a_line_is_closed_and_opened_again(admin_client, admin, line, on_a_monday):
     admin_client.post(address(line), {"until": "2026-11-23T16:00", "reason": "Fire alarm"})
     closure = line.closures.get()

@@ -131,6 +131,15 @@ def test_a_preview_of_what_is_wrong_says_what_is_wrong(admin_client, line):
     assert "Monday, hours 1, from: Write a time like 08:30." in response.content.decode()
 
 
+def test_the_preview_looks_within_this_century(admin_client, line):
+    response = admin_client.post(
+        address(line, name="preview-hours"), WEEK | {"moment": "9999-12-31T23:59"}
+    )
+
+    assert response.status_code == 422
+    assert "Choose a moment in this century." in response.content.decode()
+
+
 @pytest.mark.parametrize("name", ["preview-hours", "change-rows"])
 def test_a_page_made_by_a_button_can_be_loaded_again(admin_client, line, name):
     response = admin_client.get(address(line, name=name))

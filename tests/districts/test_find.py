@@ -178,7 +178,8 @@ def test_a_dissolved_district_is_never_answered(places):
 
 
 @pytest.mark.parametrize(
-    ("slug", "district"), [("jarva", "jarva"), ("spanga-tensta", "jarva"), ("norrmalm", "norra-innerstaden")]
+    ("slug", "district"),
+    [("jarva", "jarva"), ("spanga-tensta", "jarva"), ("norrmalm", "norra-innerstaden")],
 )
 def test_an_old_address_leads_to_todays_district(places, slug, district):
     assert find.district_at(slug).slug == district

@@ -71,7 +71,9 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     context = {
         "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now()),
         "awaiting_review": [
-            name for code, name in settings.LANGUAGES if code not in settings.COMPLETE_LANGUAGES
+            {"code": code, "name": name}
+            for code, name in settings.LANGUAGES
+            if code not in settings.COMPLETE_LANGUAGES
         ],
     }
     return render(request, "knowledge/accessibility.html", context)

@@ -83,6 +83,12 @@ def test_there_are_eleven_districts_in_swedish_order(sample_city):
     assert "11 districts" in sample_city
 
 
+def test_an_address_that_no_source_gives_says_that_it_is_made_up(sample_city):
+    for district in District.objects.exclude(visiting_address=""):
+        assert "påhittad" in district.visiting_address
+        assert "påhittat" in district.directions_sv
+
+
 def test_every_number_is_a_known_one_or_kept_for_fiction(sample_city):
     numbers = Counter(PhoneLine.objects.exclude(number="").values_list("number", "dial"))
 

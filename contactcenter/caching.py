@@ -8,10 +8,10 @@ from django.views.decorators.http import conditional_page, require_safe
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-KEPT_SECONDS = 60  # whether a line is open may change from one minute to the next
+# A proxy keeps an answer for a minute; a browser asks each time whether it is still the same: saved hours show at once.
+KEPT: dict[str, Any] = {"public": True, "max_age": 0, "s_maxage": 60}
 
 
 def cacheable(view: View) -> View:
-    """Let everybody keep the answer for a minute, and after that ask whether it is still the same (ETag, 304)."""
-    kept = cache_control(public=True, max_age=KEPT_SECONDS)(view)
-    return require_safe(conditional_page(kept))
+    """Let the answer be kept, and whoever keeps it ask whether it is still the same (ETag, 304)."""
+    return require_safe(conditional_page(cache_control(**KEPT)(view)))

@@ -1,6 +1,6 @@
 """The public API about districts: who they are, when their lines answer, which one somebody belongs to.
 
-Open to everybody, the same for everybody, kept by caches for a minute. `?lang=` chooses the language of texts.
+Open to everybody, the same for everybody, and kept by caches for a minute. `?lang=` chooses the language of texts.
 """
 
 from typing import Any
@@ -18,7 +18,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from contactcenter.accounts.access import PUBLIC
-from contactcenter.caching import KEPT_SECONDS
+from contactcenter.caching import KEPT
 from contactcenter.rest import CursorPagination
 from districts import find, place_names, public_lines
 from districts.models import District
@@ -35,9 +35,7 @@ from districts.serializers import (
 )
 
 
-@method_decorator(
-    [cache_control(public=True, max_age=KEPT_SECONDS), conditional_page], name="dispatch"
-)
+@method_decorator([cache_control(**KEPT), conditional_page], name="dispatch")
 class PublicView(GenericAPIView[Any]):
     """Reads what was asked and speaks the language asked for. Never looks at a session."""
 

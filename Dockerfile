@@ -22,5 +22,5 @@ WORKDIR /house
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PROMETHEUS_MULTIPROC_DIR=/tmp/figures AUDIT_ANCHOR_FILE=/anchors/audit-anchors.log
 USER house
 EXPOSE 8000
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "deploy/healthy.py", "web"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "deploy.healthy", "web"]
 CMD ["gunicorn", "contactcenter.wsgi"]

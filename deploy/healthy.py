@@ -1,4 +1,4 @@
-"""Whether this container does its work: exit code 0 or not. Usage: python deploy/healthy.py web|clock"""
+"""Whether this container does its work: exit code 0 or not. Usage: python -m deploy.healthy web|clock"""
 
 import os
 import sys

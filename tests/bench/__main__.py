@@ -71,7 +71,7 @@ def served() -> Iterator[tuple[int, psutil.Process]]:
         f"127.0.0.1:{port}",
         "contactcenter.wsgi",
     ]
-    with subprocess.Popen(command, cwd=PROJECT, env=env) as server:
+    with subprocess.Popen(command, cwd=PROJECT, env=env, stdout=subprocess.DEVNULL) as server:
         try:
             until(lambda: status_of("/healthz", port) == 200)
             yield port, psutil.Process(server.pid)

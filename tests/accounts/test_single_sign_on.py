@@ -57,9 +57,7 @@ def running(*command: str, address: str, **variables: str) -> Iterator[str]:
 def house(django_db_setup, tmp_path_factory) -> Iterator[str]:
     """The product with SIGN_IN=oidc, on the tests' database, and the provider it trusts. Answers the product's address."""
     ours, theirs = (f"http://127.0.0.1:{free_port()}" for _ in range(2))
-    database = urlsplit(os.environ["DATABASE_URL"])._replace(
-        path=f"/{settings.DATABASES['default']['NAME']}"
-    )
+    server = os.environ["DATABASE_URL"].rpartition("/")[0]  # on a host, or in a socket's folder
     with (
         running(
             "-m",
@@ -77,7 +75,7 @@ def house(django_db_setup, tmp_path_factory) -> Iterator[str]:
             urlsplit(ours).netloc,
             address=ours,
             DJANGO_SETTINGS_MODULE="tests.settings",
-            DATABASE_URL=database.geturl(),
+            DATABASE_URL=f"{server}/{settings.DATABASES['default']['NAME']}",
             SIGN_IN="oidc",
             OIDC_SERVER_URL=theirs,
             OIDC_CLIENT_ID=identity_provider.CLIENT["id"],

@@ -13,7 +13,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from psycopg import sql
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.scheduling"]
 
 GRANTS = Path(__file__).resolve().parent.parent / "deploy" / "postgres" / "grants.sql"
 KEPT = ["django_migrations", "django_content_type", "auth_permission"]

@@ -163,8 +163,10 @@ def end_leftovers(folders: Folders) -> None:
     """Wait for the children of a supervisor that was killed: the kernel has told them to end. Kill those that stay."""
     files = list(folders.run.glob("*.pid"))
     left = [process for file in files for process in still_running(file, folders)]
-    for process in psutil.wait_procs(left, timeout=GRACE_SECONDS)[1]:
+    stubborn = psutil.wait_procs(left, timeout=GRACE_SECONDS)[1]
+    for process in stubborn:
         process.kill()
+    psutil.wait_procs(stubborn)
     for file in files:
         file.unlink()
 

@@ -11,13 +11,12 @@ NEEDED_SOMETIMES = {  # with SIGN_IN=oidc, and for migrations
     "OIDC_CLIENT_SECRET",
     "DATABASE_OWNER_URL",
 }
-SETTINGS = Path(settings.BASE_DIR, "contactcenter", "settings.py")
+SETTINGS = ast.parse(Path(settings.BASE_DIR, "contactcenter", "settings.py").read_text())
 
 
 def calls() -> list[ast.Call]:
     """Find `env(…)`, `env.bool(…)`, `secret(…)` and the like, with a name in capitals."""
-    tree = ast.parse(SETTINGS.read_text())
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args]
+    found = [node for node in ast.walk(SETTINGS) if isinstance(node, ast.Call) and node.args]
     return [call for call in found if reader(call) in {"env", "secret"} and name(call).isupper()]
 
 

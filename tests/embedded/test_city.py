@@ -17,8 +17,6 @@ from django.utils import timezone
 from tests.embedded.city import City, Person, signed_in, until
 from tests.endurance import scaled
 
-pytestmark = pytest.mark.xdist_group("embedded")  # one process, so that there is one city
-
 CLOSURES = "/district/jarva/hours/jarva-reception/closures/"
 
 

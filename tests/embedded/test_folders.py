@@ -16,9 +16,10 @@ def test_sockets_lie_beside_the_data_for_their_owner_alone(tmp_path):
         assert stat.S_IMODE(folders.sockets.stat().st_mode) == 0o700
 
 
-def test_sockets_lie_elsewhere_when_their_path_would_be_too_long(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    deep = Folders(tmp_path / ("å" * 60))
+def test_sockets_lie_elsewhere_when_their_path_would_be_too_long(tmp_path_factory, monkeypatch):
+    short = tmp_path_factory.mktemp("s")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(short))
+    deep = Folders(short / ("å" * 60))
 
     socket = deep.sockets / ".s.PGSQL.5432"
 

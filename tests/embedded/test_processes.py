@@ -1,7 +1,8 @@
 import asyncio
 import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil
 import pytest
@@ -18,6 +19,12 @@ def folders(tmp_path):
         yield folders
 
 
+def in_a_loop(work: Coroutine[None, None, None]) -> None:
+    """Run a coroutine in a thread of its own: the browser tests' loop may be running in ours."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
 def shell(script: str, **options) -> Child:
     return Child("child", ["/bin/sh", "-c", script], os.environ, **options)
 
@@ -30,7 +37,7 @@ def keep(child: Child, folders: Folders, until: Callable[[], bool]) -> None:
             while not until():
                 await asyncio.sleep(0.02)
 
-    asyncio.run(wait())
+    in_a_loop(wait())
 
 
 def is_gone(number: int) -> bool:
@@ -77,14 +84,14 @@ def test_child_that_does_not_end_is_killed_with_what_it_started(folders, tmp_pat
 
 def test_step_that_fails_is_quoted(folders):
     with pytest.raises(Problem, match=r"^tables failed: “no such column”"):
-        asyncio.run(run("tables", ["/bin/sh", "-c", "echo no such column; false"], {}, folders))
+        in_a_loop(run("tables", ["/bin/sh", "-c", "echo no such column; false"], {}, folders))
 
 
 def test_step_that_finds_the_disk_full_says_so(folders):
     script = "echo could not write: No space left on device; false"
 
     with pytest.raises(OSError, match="No space left on device"):
-        asyncio.run(run("tables", ["/bin/sh", "-c", script], {}, folders))
+        in_a_loop(run("tables", ["/bin/sh", "-c", script], {}, folders))
 
 
 @pytest.mark.parametrize(("works_in", "ends"), [("var", True), (".", False)])

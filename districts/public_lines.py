@@ -12,11 +12,10 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from districts import dialling, line_hours, phone_hours, public_days, relief, structured_data
+from districts import line_hours, phone_hours, public_days, relief, structured_data
 from districts.models import District, PhoneLine, Unit
 from districts.models.units import PhoneLineQuerySet
 from districts.phone_hours import LOCAL, Answer, Layer, Opening, PhoneHours, State
-from districts.sample import SAMPLE
 
 KINDS_FIRST = [
     Unit.Kind.CONTACT_CENTRE,
@@ -78,14 +77,6 @@ class ShownLine:
     @property
     def is_chat(self) -> bool:
         return self.line.channel == PhoneLine.Channel.CHAT
-
-    @property
-    def has_made_up_number(self) -> bool:
-        return dialling.is_fiction(self.line.dial)
-
-    @property
-    def has_made_up_hours(self) -> bool:
-        return self.line.source == SAMPLE and self.has_days
 
     @property
     def has_days(self) -> bool:

@@ -98,10 +98,14 @@ def test_a_district_shows_number_cost_hours_and_its_areas(client):
         assert words in page
 
 
-def test_a_made_up_number_says_that_it_is_one(client):
+def test_a_sample_city_says_once_that_its_numbers_are_made_up(client, settings):
     PhoneLineFactory(unit__district=DistrictFactory(slug="jarva"))
+    words = "Sample city: most numbers and hours are made up."
 
-    assert "The number is made up for this sample city." in read(client, "/en/districts/jarva/")
+    assert read(client, "/en/districts/jarva/").count(words) == 1
+
+    settings.SAMPLE_CITY = False
+    assert words not in read(client, "/en/districts/jarva/")
 
 
 def test_an_old_districts_address_leads_to_todays_for_good(client):

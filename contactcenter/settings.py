@@ -122,12 +122,11 @@ FORM_RENDERER = "contactcenter.forms.FormRenderer"
 # behind PgBouncer too.
 
 DATABASES = {"default": env.db("DATABASE_URL")}
-DATABASES["default"] |= {
-    "CONN_HEALTH_CHECKS": True,
-    "DISABLE_SERVER_SIDE_CURSORS": True,
-    "OPTIONS": {
-        "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL_SIZE", default=8), "timeout": 5}
-    },
+DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
+DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {  # beside what the address says: ?sslmode=…
+    "min_size": 1,
+    "max_size": env.int("DATABASE_POOL_SIZE", default=8),
+    "timeout": 5,  # seconds to wait for a free connection
 }
 if "DATABASE_OWNER_URL" in env:
     DATABASES["owner"] = env.db("DATABASE_OWNER_URL")

@@ -7,7 +7,7 @@ from contactcenter.settings import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-DATABASES["default"].pop("OPTIONS")  # each test's transaction belongs to one connection
+DATABASES["default"]["OPTIONS"].pop("pool")  # each test's transaction belongs to one connection
 WHITENOISE_AUTOREFRESH = True  # no collected files needed
 
 # Each test process (gw0, gw1, …) has a cache of its own: emptying it must not empty the neighbour's.

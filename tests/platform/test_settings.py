@@ -61,6 +61,20 @@ def test_what_is_missing_stops_the_start_with_a_sentence_that_names_it(name):
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_the_address_of_the_database_says_how_the_connection_is_secured():
+    address = OWN_HOUSE["DATABASE_URL"] + "?sslmode=verify-full"
+
+    result = manage(
+        "shell",
+        "--no-imports",
+        "--command",
+        "from django.conf import settings; print(settings.DATABASES['default']['OPTIONS']['sslmode'])",
+        env=OWN_HOUSE | {"DATABASE_URL": address},
+    )
+
+    assert result.stdout == "verify-full\n"
+
+
 def test_a_secret_that_is_too_short_to_be_one_is_refused():
     result = manage("check", env=OWN_HOUSE | {"SECRET_KEY": "secret"})
 

@@ -26,6 +26,7 @@ NAMES: dict[str, Words] = {
     "person.signed_out": _("Signed out"),
     "person.sign_in_failed": _("Sign-in failed"),
     "person.locked_out": _("Locked out after too many attempts"),
+    "person.kept_out": _("Tried to sign in to a closed account"),
     "person.second_factor_failed": _("Second step of sign-in failed"),
     "person.second_factor_set_up": _("Set up a second step"),
     "person.second_factor_removed": _("Removed the second step"),

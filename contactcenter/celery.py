@@ -31,13 +31,14 @@ app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(related_name="schedule")
 app.steps["worker"].add(EveryUrlNamesAPermission)
 
-# What the clock starts, every so many seconds; what is due at that moment, each task asks the database. A message that
-# no worker has taken when the next one comes is thrown away, so that nothing piles up while the workers rest.
+# What the clock starts, every so many seconds; what is due at that moment, each task asks the database. Often, because the
+# clock remembers nothing: one that is restarted before a tick has come begins to count anew. A message that no worker has
+# taken when the next one comes is thrown away, so that nothing piles up while the workers rest.
 TICKS = {
     "clock.tick": 5,
-    "audit.prepare_partitions": 600,
+    "audit.prepare_partitions": 60,
     "audit.anchor": 60,
-    "audit.verify": 600,
+    "audit.verify": 60,
 }
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

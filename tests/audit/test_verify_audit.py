@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -96,6 +97,17 @@ def test_clock_verifies_once_a_day():
         schedule.verify()
 
     assert Verification.objects.count() == 2
+
+
+def test_clock_starts_no_second_verification_beside_one_that_is_under_way():
+    record(1)
+    cache.add(schedule.VERIFYING, True)
+    schedule.verify()
+
+    cache.delete(schedule.VERIFYING)
+    assert Verification.objects.count() == 0
+    schedule.verify()
+    assert Verification.objects.count() == 1
 
 
 def test_clock_fails_loudly_on_a_broken_trail():

@@ -22,6 +22,8 @@ async def stay_open(var: Path, port: int) -> int:
         listener = stack.enter_context(web.port_held(port))
         env = await stack.enter_async_context(servers.started(folders)) | {"PORT": str(port)}
         people = await prepare(folders, env)
+        # Once nobody writes any more: a cut tail of the audit trail shows, however early it was cut.
+        stack.push_async_callback(manage, "anchor_audit", env=env, folders=folders)
         with step("Worker, clock and web"):
             children = worker(env), clock(env), web.server(listener, env)
             await stack.enter_async_context(processes.kept_alive(folders, *children))

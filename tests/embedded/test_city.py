@@ -1,5 +1,6 @@
 """The whole supervisor, with one city for all tests of this file: each leaves it open, as it found it."""
 
+import json
 import signal
 import socket
 import subprocess
@@ -126,9 +127,12 @@ def test_killed_supervisor_leaves_nothing_that_blocks_the_next_start(city):
 
 def test_asked_to_end_it_leaves_nothing_and_keeps_the_data(city):
     family = city.family()
+    with signed_in(city, "district@example.org"):
+        pass
 
     code = city.end(signal.SIGTERM)
 
+    anchored = json.loads((city.var / "audit-anchors.log").read_text().splitlines()[-1])
     assert code == 0
     assert [process for process in family if process.is_running()] == []
     with socket.socket() as port:
@@ -136,5 +140,8 @@ def test_asked_to_end_it_leaves_nothing_and_keeps_the_data(city):
         port.bind(("127.0.0.1", city.port))
     city.start()
     assert "district@example.org" in city.said
+    with city.database() as database:
+        [newest] = database.execute("SELECT max(position) FROM audit_auditevent").fetchone()
+    assert anchored["position"] == newest
     with signed_in(city, "district@example.org"):
         assert city.answers()

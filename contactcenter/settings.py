@@ -123,7 +123,9 @@ FORM_RENDERER = "contactcenter.forms.FormRenderer"
 
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
-DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {  # beside what the address says: ?sslmode=…
+DATABASES["default"].setdefault("OPTIONS", {})[
+    "pool"
+] = {  # beside what the address says: ?sslmode=…
     "min_size": 1,
     "max_size": env.int("DATABASE_POOL_SIZE", default=8),
     "timeout": 5,  # seconds to wait for a free connection
@@ -311,6 +313,7 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "sv"
 MODELTRANSLATION_LANGUAGES = COMPLETE_LANGUAGES
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("sv", "en")
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "contactcenter.formats"
 django.conf.locale.LANG_INFO |= {  # Django does not know these two
     "so": {"bidi": False, "code": "so", "name": "Somali", "name_local": "Soomaali"},
     "ti": {"bidi": False, "code": "ti", "name": "Tigrinya", "name_local": "ትግርኛ"},

@@ -6,6 +6,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -35,7 +36,11 @@ class SampleForm(forms.Form):
     )
     days = forms.MultipleChoiceField(
         label=_("Copy to"),
-        choices=[("mon", _("Monday")), ("tue", _("Tuesday")), ("wed", _("Wednesday"))],
+        choices=[
+            ("mon", capfirst(_("Monday"))),
+            ("tue", capfirst(_("Tuesday"))),
+            ("wed", capfirst(_("Wednesday"))),
+        ],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What stands there is replaced."),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from districts.models import PhoneLine
@@ -45,7 +46,7 @@ def _weeks(before: PhoneHours, after: PhoneHours) -> Iterator[Difference]:
     for first in sorted({week.valid_from for week in (*before.weeks, *after.weeks)}):
         for weekday, was, becomes in _days(_week(before, first), _week(after, first)):
             names = {"day": weekday, "date": date_format(first)}
-            yield Difference(_("%(day)s, from %(date)s") % names, was, becomes)
+            yield Difference(capfirst(_("%(day)s, from %(date)s") % names), was, becomes)
 
 
 def _week(hours: PhoneHours, on: date) -> Days:

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from districts.hours_differences import span_of_season
@@ -78,7 +79,7 @@ def week_text(days: Days) -> str:
     """Answer "Monday–Wednesday 08:30–09:30; Thursday closed; …": days with the same hours together."""
     named = zip(map(str, Weekday.labels), days, strict=True)
     alike = [list(group) for _hours, group in groupby(named, key=lambda each: each[1])]
-    return "; ".join(f"{_weekdays(group)} {hours_text(group[0][1])}" for group in alike)
+    return capfirst("; ".join(f"{_weekdays(group)} {hours_text(group[0][1])}" for group in alike))
 
 
 def _weekdays(group: list[tuple[str, Day]]) -> str:
@@ -89,4 +90,4 @@ def _weekdays(group: list[tuple[str, Day]]) -> str:
 def _days_text(first: date, last: date) -> str:
     if first == last:
         return date_format(first)
-    return f"{date_format(first)}–{date_format(last)}"
+    return f"{date_format(first)} – {date_format(last)}"

@@ -83,7 +83,11 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
             {"line": found, "successor": successor},
         )
     [shown] = public_lines.show([found], at=at)
-    context = {"shown": shown, "structured": for_search_engines(shown.structured)}
+    context: dict[str, Any] = {"shown": shown}
+    context["structured"] = for_search_engines(shown.structured)
+    if not found.number:
+        kind = Unit.Kind.CONTACT_CENTRE
+        context["contact_centre"] = public_lines.first_of_kind(kind, at=at)
     return render(request, "districts/public/line.html", context)
 
 

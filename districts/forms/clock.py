@@ -6,6 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from districts.phone_hours import time_text
+
 MIDNIGHT = 24 * 60  # 24:00, the end of a day
 
 TYPED = re.compile(r"(\d{1,2})(?:[:.]?(\d{2}))?")
@@ -25,7 +27,7 @@ class ClockField(forms.CharField):
         return read(typed) if typed else None
 
     def prepare_value(self, value: Any) -> Any:
-        return shown(value) if isinstance(value, int) else value
+        return time_text(value) if isinstance(value, int) else value
 
 
 def read(typed: str) -> int:
@@ -34,7 +36,3 @@ def read(typed: str) -> int:
     if minutes > 59 or hours * 60 + minutes > MIDNIGHT:
         raise forms.ValidationError(ClockField.default_error_messages["invalid"], code="invalid")
     return hours * 60 + minutes
-
-
-def shown(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -16,11 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from districts.forms import overlaps, rows
-from districts.forms.clock import MIDNIGHT, ClockField, shown
+from districts.forms.clock import MIDNIGHT, ClockField
 from districts.forms.overlaps import Slot
 from districts.forms.rows import Typed, field_name, flag_name
 from districts.models.hours import Weekday
-from districts.phone_hours import Day, Days, Interval, PhoneHours
+from districts.phone_hours import Day, Days, Interval, PhoneHours, time_text
 
 FURTHEST = timedelta(days=5 * 366)
 
@@ -98,10 +98,10 @@ class HoursForm(forms.Form):
 
     def _add_row(self, day: int, row: int, names: dict[str, Any]) -> None:
         self.fields[field_name(day, row, "starts")] = ClockField(
-            label=gettext("%(day)s, hours %(number)d, from") % names, required=False
+            label=capfirst(gettext("%(day)s, hours %(number)d, from") % names), required=False
         )
         self.fields[field_name(day, row, "ends")] = ClockField(
-            label=gettext("%(day)s, hours %(number)d, to") % names, required=False
+            label=capfirst(gettext("%(day)s, hours %(number)d, to") % names), required=False
         )
         self.fields[field_name(day, row, "next")] = forms.BooleanField(
             label=_("next day"), required=False
@@ -174,9 +174,7 @@ class HoursForm(forms.Form):
     def _words(self, slot: Slot) -> str:
         day, starts = divmod(slot.starts, MIDNIGHT)
         ends = slot.ends - day * MIDNIGHT
-        return (
-            f"{self.day_labels[day]} {shown(starts)}–{shown(ends - MIDNIGHT * (ends > MIDNIGHT))}"
-        )
+        return f"{self.day_labels[day]} {time_text(starts)}–{time_text(ends)}"
 
     def hours_of(self, day: int) -> Day:
         """Answer what was typed for the day; asked of a form without errors."""

@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from districts.forms.clock import MIDNIGHT, shown
-from districts.phone_hours import Day, Season, Week
+from districts.forms.clock import MIDNIGHT
+from districts.phone_hours import Day, Season, Week, time_text
 
 Typed = Mapping[str, Any]
 Row = dict[str, Any]  # starts, ends, next
@@ -44,8 +44,8 @@ def of_hours(day: int, hours: Day) -> dict[str, Any]:
         day,
         [
             {
-                "starts": shown(interval.starts),
-                "ends": shown(interval.ends - MIDNIGHT * (interval.ends > MIDNIGHT)),
+                "starts": time_text(interval.starts),
+                "ends": time_text(interval.ends),
                 "next": interval.ends > MIDNIGHT,
             }
             for interval in hours

@@ -10,6 +10,8 @@ from districts import lines
 from districts.areas import Area
 from districts.models import PhoneLine, TollFreeNumber
 
+MOST_MINUTES = 1_000_000_000  # two thousand callers, day and night
+
 
 class TollFreeForm(forms.ModelForm):
     class Meta:
@@ -52,5 +54,8 @@ class CostForm(forms.Form):
 
     year = forms.IntegerField(label=_("Year"), min_value=2000, max_value=2100)
     minutes = forms.IntegerField(
-        label=_("Minutes called in the year, each line"), min_value=0, required=False
+        label=_("Minutes called in the year, each line"),
+        min_value=0,
+        max_value=MOST_MINUTES,
+        required=False,
     )

@@ -26,7 +26,7 @@ from districts.phone_hours.values import (
     State,
     Week,
 )
-from districts.phone_hours.wording import describe, hours_text
+from districts.phone_hours.wording import describe, hours_text, time_text
 
 __all__ = [
     "LOCAL",
@@ -52,5 +52,6 @@ __all__ = [
     "next_opening",
     "open_at",
     "openings",
+    "time_text",
     "week",
 ]

@@ -33,12 +33,12 @@ def in_english():
         (
             PhoneHours(weeks=(ORDINARY,)),
             PhoneHours(weeks=(ORDINARY, Week(DECEMBER, (MORNING, *CLOSED[1:])))),
-            [("Monday, from Dec. 1, 2026", "08:30–09:30 and 13:00–14:00", "08:30–09:30")],
+            [("Monday, from 1 December 2026", "08:30–09:30 and 13:00–14:00", "08:30–09:30")],
         ),
         (
             PhoneHours(weeks=(ORDINARY, Week(DECEMBER, (None, *CLOSED[1:])))),
             PhoneHours(weeks=(ORDINARY,)),
-            [("Monday, from Dec. 1, 2026", "not known", "08:30–09:30 and 13:00–14:00")],
+            [("Monday, from 1 December 2026", "not known", "08:30–09:30 and 13:00–14:00")],
         ),
         (
             PhoneHours(),
@@ -62,22 +62,22 @@ def in_english():
                 (
                     "Summer",
                     "May 1–August 31",
-                    "June 1–August 31, not before Jan. 1, 2026, not after Dec. 1, 2026",
+                    "1 June–31 August, not before 1 January 2026, not after 1 December 2026",
                 )
             ],
         ),
         (
             PhoneHours(),
             PhoneHours(exceptions=(MOVING,)),
-            [("Dec. 1, 2026", "", "closed: We are moving, until Dec. 4, 2026")],
+            [("1 December 2026", "", "closed: We are moving, until 4 December 2026")],
         ),
         (
             PhoneHours(exceptions=(MOVING,)),
             PhoneHours(exceptions=(ExceptionPeriod(DECEMBER, DECEMBER, MORNING, "Staff day"),)),
             [
                 (
-                    "Dec. 1, 2026",
-                    "closed: We are moving, until Dec. 4, 2026",
+                    "1 December 2026",
+                    "closed: We are moving, until 4 December 2026",
                     "08:30–09:30: Staff day",
                 )
             ],

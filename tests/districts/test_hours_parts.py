@@ -23,6 +23,13 @@ def test_days_with_the_same_hours_are_told_together():
     )
 
 
+def test_swedish_weekdays_are_capital_only_where_a_sentence_begins():
+    with translation.override("sv"):
+        assert hours_parts.week_text(MORNINGS) == (
+            "Måndag–onsdag 08.30–09.30; torsdag inte känt; fredag 08.30–09.30; lördag–söndag stängt"
+        )
+
+
 def test_todays_week_and_those_to_come_are_listed_and_only_the_latter_can_be_changed():
     days = date(2025, 1, 1), date(2026, 1, 1), date(2026, 12, 1)
     hours = PhoneHours(weeks=tuple(Week(day, CLOSED) for day in days))
@@ -42,8 +49,8 @@ def test_a_season_that_runs_today_says_so():
     parts = hours_parts.seasons(PhoneHours(seasons=(winter, summer)), TODAY)
 
     assert [(part.title, part.is_current) for part in parts] == [
-        ("Winter, November 1–March 31", True),
-        ("Summer, May 1–August 31", False),
+        ("Winter, 1 November–31 March", True),
+        ("Summer, 1 May–31 August", False),
     ]
 
 
@@ -57,4 +64,4 @@ def test_exceptions_that_have_passed_are_left_out():
 
     (part,) = hours_parts.exceptions(hours, TODAY)
 
-    assert (part.title, part.text) == ("Nov. 23, 2026–Nov. 24, 2026", "Course: not known")
+    assert (part.title, part.text) == ("23 November 2026 – 24 November 2026", "Course: not known")

@@ -62,7 +62,7 @@ def test_an_exception_may_move_within_its_own_days():
             {"first": "2026-12-04"},
             {
                 "first": [
-                    "On these days there is already an exception: We are moving, from Dec. 1, 2026."
+                    "On these days there is already an exception: We are moving, from 1 December 2026."
                 ]
             },
         ),

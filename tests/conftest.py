@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -48,7 +49,10 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
         call_command("migrate", database="owner", verbosity=0)
         yield
         connections.close_all()
-        server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+        with suppress(
+            psycopg.errors.ObjectInUse
+        ):  # by a browser's last request: the next run will drop it
+            server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
 
 
 def empty_every_table(self: TransactionTestCase, **kwargs: object) -> None:

@@ -34,6 +34,7 @@ def test_a_worker_does_not_start_when_a_url_names_no_permission():
 
 
 def test_a_worker_takes_a_tick_and_writes_nothing_but_our_lines():
+    celery_app.control.purge()  # what other tests have rung for
     worker = subprocess.Popen(
         [sys.executable, *WORKER.split()],
         stdout=subprocess.PIPE,

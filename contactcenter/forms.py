@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext_lazy as _
 
 
 class FormRenderer(TemplatesSetting):
@@ -40,6 +41,12 @@ class DateTimeInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+def within_this_century(day: date) -> None:
+    """Refuse a day, or a moment, whose year somebody must have mistyped; far enough from where Python's calendar ends."""
+    if not 2000 <= day.year < 2100:
+        raise forms.ValidationError(_("Choose a moment in this century."))
+
+
 @dataclass(frozen=True)
 class Problem:
     """One line of the summary of faults: what is wrong, and the field to jump to."""
@@ -53,11 +60,8 @@ def problems_of(form: forms.BaseForm) -> Iterator[Problem]:
     """List what is wrong in a form, in the order of its fields; first what concerns no single field."""
     for text in form.non_field_errors():
         yield Problem(str(text))
-    for name, errors in form.errors.items():
-        if name == NON_FIELD_ERRORS:
-            continue
-        field = form[name]
-        for text in errors:
+    for field in form:
+        for text in field.errors:
             yield Problem(str(text), str(field.label), first_input_of(field))
 
 

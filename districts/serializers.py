@@ -20,13 +20,16 @@ EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo
 class MomentField(serializers.DateTimeField):
     """A moment; without a time zone it is the wall clock's in the city."""
 
+    default_error_messages = {"out_of_reach": _("The year must be from 2000 to 2099.")}
+
     def to_internal_value(self, value: Any) -> datetime:
-        moment: datetime = super().to_internal_value(LOST_PLUS.sub(r"\1+\2", str(value)))
+        try:
+            moment: datetime = super().to_internal_value(LOST_PLUS.sub(r"\1+\2", str(value)))
+        except OverflowError:  # the year 1 in the city begins before UTC's
+            self.fail("out_of_reach")
         if not EARLIEST <= moment < LATEST:
             self.fail("out_of_reach")
         return moment
-
-    default_error_messages = {"out_of_reach": _("The year must be from 2000 to 2099.")}
 
 
 class AskedSerializer(serializers.Serializer[Any]):

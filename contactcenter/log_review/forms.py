@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contactcenter.audit.models import AuditEvent, AuditEventQuerySet
 from contactcenter.audit.pseudonyms import looks_like_a_number
-from contactcenter.forms import DateInput
+from contactcenter.forms import DateInput, within_this_century
 from contactcenter.log_review import actions
 
 DAYS_AT_FIRST = 30
@@ -27,8 +27,8 @@ class QuestionForm(forms.Form):
 
     mark_optional = False
 
-    since = forms.DateField(label=_("From"), widget=DateInput)
-    until = forms.DateField(label=_("To"), widget=DateInput)
+    since = forms.DateField(label=_("From"), widget=DateInput, validators=[within_this_century])
+    until = forms.DateField(label=_("To"), widget=DateInput, validators=[within_this_century])
     action = forms.ChoiceField(label=_("What"), choices=actions.choices, required=False)
     person = forms.CharField(
         label=_("Who"),

@@ -10,6 +10,8 @@ from contactcenter.audit import events
 from contactcenter.log_review import export, reading
 from contactcenter.log_review.forms import ExportForm, QuestionForm, first_question
 
+MOST_DIGITS = 18  # of a position; more would not fit the database's bigint
+
 
 @require_safe
 @requires("audit.view_events")
@@ -18,14 +20,17 @@ def event_list(request: StaffRequest) -> HttpResponse:
     form = QuestionForm(first_question(timezone.localdate()) | request.GET.dict())
     if not form.is_valid():
         return render(request, "log_review/events.html", {"form": form}, status=422)
-    asked, below = form.asked(), request.GET.get("below", "")
-    if below.isdecimal():
-        asked["below"] = below
+    below = position_in(request.GET.get("below", ""))
+    asked = form.asked() | ({"below": str(below)} if below else {})
     viewed = events.record(request.user, "audit.viewed", at=timezone.now(), question=asked)
-    end = min(int(below), viewed.position) if below.isdecimal() else viewed.position
-    page = reading.page(form.events(), below=end)
+    page = reading.page(form.events(), below=min(below or viewed.position, viewed.position))
     proof = reading.proof(viewed)
     return render(request, "log_review/events.html", {"form": form, "page": page, "proof": proof})
+
+
+def position_in(text: str) -> int:
+    """Read a position from an address; 0 where none stands there, or none that an event could have."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -138,7 +138,7 @@ def test_hours_that_are_not_known_are_neither_open_nor_closed(client):
 
 @pytest.mark.parametrize(
     "at",
-    ["yesterday", "2026-13-01T00:00", "1789-07-14T12:00", "9999-12-31"],
+    ["yesterday", "2026-13-01T00:00", "0001-01-01T00:00", "1789-07-14T12:00", "9999-12-31"],
 )
 def test_a_bad_moment_is_answered_with_the_field(client, jarva, at):
     response = client.get(HOURS, {"at": at})

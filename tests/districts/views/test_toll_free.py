@@ -84,7 +84,9 @@ def test_another_districts_number_is_not_found(admin_client, line, client):
     assert "020-600 650" not in client.get(address(elsewhere)).content.decode()
 
 
-@pytest.mark.parametrize("asked", [{"year": "last"}, {"year": "1"}, {"minutes": "-1"}])
+@pytest.mark.parametrize(
+    "asked", [{"year": "last"}, {"year": "1"}, {"minutes": "-1"}, {"minutes": "9" * 30}]
+)
 def test_an_odd_question_gets_no_figures_and_says_why(admin_client, line, asked):
     admin_client.post(address(line, "create-toll-free"), prices(line))
 

@@ -26,7 +26,7 @@ def test_days_with_the_same_hours_are_told_together():
 def test_swedish_weekdays_are_capital_only_where_a_sentence_begins():
     with translation.override("sv"):
         assert hours_parts.week_text(MORNINGS) == (
-            "Måndag–onsdag 08.30–09.30; torsdag inte känt; fredag 08.30–09.30; lördag–söndag stängt"
+            "Måndag–onsdag 08.30–09.30; torsdag okända tider; fredag 08.30–09.30; lördag–söndag stängt"
         )
 
 

@@ -148,7 +148,7 @@ def test_a_moment_is_told_as_seen_from_thursday(moment, swedish, english):
         (slots("22:00-26:00"), "22.00–02.00", "22:00–02:00"),
         (slots("00:00-24:00"), "dygnet runt", "around the clock"),
         ((), "stängt", "closed"),
-        (None, "inte känt", "not known"),
+        (None, "okända tider", "not known"),
     ],
 )
 def test_hours_of_a_day_are_told(intervals, swedish, english):

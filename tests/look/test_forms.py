@@ -7,7 +7,7 @@ from django import forms
 from django.template import Context, Template
 from django.utils.translation import override
 
-from contactcenter.forms import DateInput, DateTimeInput, TimeInput
+from contactcenter.forms import DateInput, DateTimeInput, TimeInput, problems_of
 
 
 @pytest.fixture(autouse=True)
@@ -46,6 +46,13 @@ def test_summary_takes_the_focus_and_leads_to_the_first_input_of_each_field():
     assert '<a href="#id_channel_0">Channel – This field is required.</a>' in html
     assert '<a href="#id_agrees">I agree – This field is required.</a>' in html
     assert "#id_nonce" not in html
+
+
+def test_summary_keeps_the_order_of_the_fields_whenever_a_fault_was_found():
+    form = Booking({"name": "Ada", "email": "nobody", "channel": "a", "agrees": "on", "nonce": "1"})
+    form.add_error("name", "Somebody has that name already.")
+
+    assert [problem.label for problem in problems_of(form)] == ["", "Name", "Email"]
 
 
 def test_summary_gathers_several_forms_and_formsets():

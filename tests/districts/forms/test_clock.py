@@ -35,4 +35,6 @@ def test_nothing_typed_is_no_time():
 
 
 def test_minutes_are_shown_as_they_would_be_typed():
-    assert [clock.shown(minute) for minute in (0, 510, 1440)] == ["00:00", "08:30", "24:00"]
+    field = clock.ClockField()
+
+    assert [field.prepare_value(minute) for minute in (0, 510, 1440)] == ["00:00", "08:30", "24:00"]

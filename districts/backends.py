@@ -16,6 +16,3 @@ class MembershipBackend(BaseBackend):
             user_obj.district_permissions = permissions_of(list(roles))
         held: set[str] = user_obj.district_permissions
         return held
-
-    def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
-        return perm in self.get_all_permissions(user_obj, obj)

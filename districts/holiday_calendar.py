@@ -4,7 +4,7 @@ Public holidays and eves wait for a decision. Half days are hints only: nobody i
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 
@@ -43,6 +43,14 @@ def suggested(year: int, language: str) -> tuple[SuggestedDay, ...]:
         if day not in public
     ]
     return tuple(sorted(days))
+
+
+def ahead(today: date, *, days: int, language: str) -> list[SuggestedDay]:
+    """Answer the same from today until so many days from now, both included."""
+    last = today + timedelta(days=days)
+    years = range(today.year, last.year + 1)
+    of_years = (each for year in years for each in suggested(year, language))
+    return [each for each in of_years if today <= each.day <= last]
 
 
 def _half_days(year: int, language: str) -> dict[date, str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -57,16 +57,10 @@ def decide(
 
 def coming(district: District | None, *, today: date, days: int, language: str) -> Coming:
     """Answer the holidays, eves and half days from today on, each with what has been decided, if anything has."""
-    last = today + timedelta(days=days)
-    decided = {
-        decision.day: decision
-        for decision in HolidayDecision.objects.filter(
-            district=district, day__range=(today, last)
-        ).select_related("decided_by")
-    }
-    years = range(today.year, last.year + 1)
-    suggested = [each for year in years for each in holiday_calendar.suggested(year, language)]
-    return [(each, decided.get(each.day)) for each in suggested if today <= each.day <= last]
+    decisions = HolidayDecision.objects.filter(district=district, day__gte=today)
+    decided = {each.day: each for each in decisions.select_related("decided_by")}
+    suggested = holiday_calendar.ahead(today, days=days, language=language)
+    return [(each, decided.get(each.day)) for each in suggested]
 
 
 def undecided(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 
@@ -11,6 +11,7 @@ from districts import areas, holiday_calendar, overview
 from districts.areas import Area
 from districts.holiday_decisions import WARN_DAYS_AHEAD
 from districts.models import HolidayDecision, PhoneLine
+from districts.models.units import PhoneLineQuerySet
 from districts.phone_hours import LOCAL, State
 
 VIEW = "districts.view_district"
@@ -70,20 +71,15 @@ def lines_of(seen: Iterable[Area]) -> Iterable[PhoneLine]:
     of_city = any(area.district is None for area in seen)
     districts = Q(unit__district__in=[area.district for area in seen if area.district])
     mine = districts | Q(unit__district=None) if of_city else districts
-    lines = PhoneLine.objects.filter(mine, unit__closed_on=None)
+    lines: PhoneLineQuerySet = PhoneLine.objects.of_open_units().filter(mine)
     return lines.select_related("unit__district", "outside_hours__unit")
 
 
 def undecided_holidays(seen: Iterable[Area], *, at: datetime, language: str) -> dict[str, int]:
     """Count, by the area's slug, the holidays that come soon and that nobody has decided about."""
     today = at.astimezone(LOCAL).date()
-    last = today + timedelta(days=WARN_DAYS_AHEAD)
-    coming = {
-        suggested.day
-        for year in range(today.year, last.year + 1)
-        for suggested in holiday_calendar.suggested(year, language)
-        if suggested.waits_for_decision and today <= suggested.day <= last
-    }
+    days = holiday_calendar.ahead(today, days=WARN_DAYS_AHEAD, language=language)
+    coming = {each.day for each in days if each.waits_for_decision}
     decided = set(HolidayDecision.objects.filter(day__in=coming).values_list("district_id", "day"))
     return {
         area.slug: sum((area.district and area.district.pk, day) not in decided for day in coming)

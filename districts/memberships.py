@@ -23,8 +23,8 @@ def districts_managed_by(user: User) -> DistrictQuerySet:
 
 def units_managed_by(user: User) -> UnitQuerySet:
     """Keep the units, still open, in which the person gives memberships."""
-    districts = districts_managed_by(user).today()
-    return Unit.objects.filter(district__in=districts, closed_on=None).select_related("district")
+    open_units: UnitQuerySet = Unit.objects.still_open().select_related("district")
+    return open_units.filter(district__in=districts_managed_by(user).today())
 
 
 def managed_by(user: User) -> MembershipQuerySet:

@@ -55,8 +55,8 @@ def close(unit: Unit, successor: Unit | None, *, by: User, at: datetime) -> None
     Nobody loses a line or a role unnoticed: without a successor only a unit that has neither can be closed.
     """
     pks = [each.pk for each in (unit, successor) if each]
-    still_open = Unit.objects.select_for_update().filter(pk__in=pks, closed_on=None).order_by("pk")
-    if len(still_open) < len(pks):
+    locked = Unit.objects.still_open().filter(pk__in=pks).order_by("pk").select_for_update()
+    if len(locked) < len(pks):
         raise AlreadyClosed
     if successor:
         unit.lines.update(unit=successor)

@@ -51,7 +51,7 @@ class LineForm(forms.ModelForm):
     def __init__(self, *args: Any, area: Area, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role_sv"].required = True
-        self._choose_from("unit", area.units().filter(closed_on=None))
+        self._choose_from("unit", area.units().still_open())
         self._choose_from("outside_hours", self._possible_relief(area))
         self.fields["tariff"].required = False
 

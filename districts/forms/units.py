@@ -46,7 +46,7 @@ class CloseUnitForm(forms.Form):
     def __init__(self, data: Any = None, *, unit: Unit, area: Area, is_empty: bool) -> None:
         super().__init__(data)
         field = cast(forms.ModelChoiceField, self.fields["successor"])
-        field.queryset = area.units().filter(closed_on=None).exclude(pk=unit.pk)
+        field.queryset = area.units().still_open().exclude(pk=unit.pk)
         field.required = not is_empty
         if is_empty:
             field.empty_label = _("Nobody")

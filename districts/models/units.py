@@ -11,6 +11,10 @@ from districts.models.places import District
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
+    def still_open(self) -> Self:
+        """Keep the units that nobody has closed."""
+        return self.filter(closed_on=None)
+
     def open_on(self, day: date) -> Self:
         """Keep the units that exist on the day."""
         return self.filter(Q(closed_on=None) | Q(closed_on__gt=day))

@@ -3,9 +3,9 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
-from contactcenter.accounts.access import requires
+from contactcenter.accounts.access import StaffRequest, requires
 from districts.models import Agreement
-from districts.views.frame import VIEW, StaffRequest, area_or_404, area_page
+from districts.views.frame import VIEW, area_or_404, area_page
 
 
 @require_safe

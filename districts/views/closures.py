@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contactcenter import errors
-from contactcenter.accounts.access import requires
+from contactcenter.accounts.access import StaffRequest, requires
 from districts import closures
 from districts.forms.closure import ClosureForm
 from districts.views.frame import (
     CHANGE_HOURS,
-    StaffRequest,
     area_or_404,
     line_or_404,
     line_page,

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django_htmx.middleware import HtmxDetails
 
-from contactcenter.accounts.models import User
+from contactcenter.accounts.access import StaffRequest
 from districts import areas, holiday_decisions
 from districts.areas import Area
 from districts.holiday_calendar import SuggestedDay
@@ -20,13 +19,6 @@ VIEW = "districts.view_district"
 CHANGE_HOURS = "districts.change_phone_hours"
 CHANGE_UNITS = "districts.change_units"
 VIEW_TARIFFS = "districts.view_tariffs"
-
-
-class StaffRequest(HttpRequest):
-    """A request that `@requires` has let through: somebody is signed in."""
-
-    user: User
-    htmx: HtmxDetails
 
 
 def area_or_404(request: StaffRequest, slug: str, permission: str) -> Area:

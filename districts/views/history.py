@@ -9,13 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contactcenter import errors
-from contactcenter.accounts.access import requires
+from contactcenter.accounts.access import StaffRequest, requires
 from districts import hours_differences, hours_editing, hours_history, line_hours
 from districts.forms.revision import RevisionForm
 from districts.lines import Outdated
 from districts.views.frame import (
     CHANGE_HOURS,
-    StaffRequest,
     area_or_404,
     line_or_404,
     line_page,

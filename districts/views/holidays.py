@@ -9,7 +9,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contactcenter.accounts.access import requires
+from contactcenter.accounts.access import StaffRequest, requires
 from districts import holiday_decisions
 from districts.areas import Area
 from districts.forms.holidays import HolidaysForm
@@ -17,7 +17,6 @@ from districts.holiday_decisions import Choice
 from districts.models import HolidayDecision
 from districts.views.frame import (
     CHANGE_HOURS,
-    StaffRequest,
     area_or_404,
     area_page,
     line_or_404,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contactcenter import errors
-from contactcenter.accounts.access import requires
+from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.forms import problems_of
 from districts import (
     hours_differences,
@@ -39,7 +39,6 @@ from districts.phone_hours import PhoneHours
 from districts.views.frame import (
     CHANGE_HOURS,
     VIEW,
-    StaffRequest,
     area_or_404,
     area_page,
     line_or_404,

@@ -7,14 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contactcenter.accounts.access import requires
-from districts import lines, relief_words
+from contactcenter.accounts.access import StaffRequest, requires
+from districts import lines, relief
 from districts.areas import Area
 from districts.forms.lines import LineForm
 from districts.views.frame import (
     CHANGE_UNITS,
     VIEW,
-    StaffRequest,
     area_or_404,
     area_page,
     line_or_404,
@@ -28,14 +27,14 @@ FORM = "districts/line_form.html"
 @requires(VIEW)
 def index(request: StaffRequest, slug: str) -> HttpResponse:
     area = area_or_404(request, slug, VIEW)
-    units = area.units().filter(closed_on=None).prefetch_related("lines")
-    chains = relief_words.chains([line for unit in units for line in unit.lines.all()])
+    units = area.units().still_open().prefetch_related("lines")
+    chains = relief.chains([line for unit in units for line in unit.lines.all()])
     return area_page(
         request,
         area,
         "lines",
         "districts/lines.html",
-        units=[(unit, [(line, chains[line.pk]) for line in unit.lines.all()]) for unit in units],
+        units=[(unit, [(line, chains[line]) for line in unit.lines.all()]) for unit in units],
         closed_units=area.units().exclude(closed_on=None).select_related("successor"),
         may_change=area.may(CHANGE_UNITS),
     )

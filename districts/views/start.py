@@ -4,9 +4,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from contactcenter.accounts.access import requires
+from contactcenter.accounts.access import StaffRequest, requires
 from districts import areas
-from districts.views.frame import VIEW, StaffRequest, area_or_404
+from districts.views.frame import VIEW, area_or_404
 
 
 @require_safe

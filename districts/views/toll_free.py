@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from contactcenter.accounts.access import requires
+from contactcenter.accounts.access import StaffRequest, requires
 from districts import toll_free
 from districts.areas import Area
 from districts.forms.toll_free import CostForm, TollFreeForm
@@ -17,7 +17,6 @@ from districts.models import TollFreeNumber
 from districts.views.frame import (
     CHANGE_UNITS,
     VIEW_TARIFFS,
-    StaffRequest,
     area_or_404,
     area_page,
     posted,

@@ -10,18 +10,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from contactcenter import errors
-from contactcenter.accounts.access import requires
+from contactcenter.accounts.access import StaffRequest, requires
 from districts import units
 from districts.areas import Area
 from districts.forms.units import CloseUnitForm, UnitForm
 from districts.models import Unit
-from districts.views.frame import CHANGE_UNITS, StaffRequest, area_or_404, area_page, posted
+from districts.views.frame import CHANGE_UNITS, area_or_404, area_page, posted
 
 TEMPLATE = "districts/unit_form.html"
 
 
 def unit_or_404(area: Area, slug: str) -> Unit:
-    return get_object_or_404(area.units().filter(closed_on=None), slug=slug)
+    return get_object_or_404(area.units().still_open(), slug=slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

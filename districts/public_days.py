@@ -101,14 +101,13 @@ def _row(hours: PhoneHours, view: DayView, today: date) -> Row:
 
 
 def _closed_text(closure: Closure, on: date) -> SafeString:
-    """Answer "Closed 10:00–12:00: staff meeting", as far as the closure touches the day."""
+    """Answer "Closed 10:00–12:00: staff meeting", as far as the closure touches the day; it lasts a minute at least."""
     day_starts, minute_starts = clock.wall(closure.starts_at)
     day_ends, minute_ends = clock.wall(closure.ends_at)
-    slot = Interval(
-        minute_starts if day_starts == on else 0, minute_ends if day_ends == on else MINUTES_PER_DAY
-    )
+    starts = minute_starts if day_starts == on else 0
+    ends = minute_ends if day_ends == on else MINUTES_PER_DAY
     words = {
-        "hours": phone_hours.hours_text((slot,)),
+        "hours": phone_hours.hours_text((Interval(starts, max(ends, starts + 1)),)),
         "reason": reason_text(Layer.CLOSURE, closure.reason),
     }
     return format_html(_("Closed {hours}: {reason}"), **words)

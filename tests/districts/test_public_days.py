@@ -85,6 +85,22 @@ def test_a_closure_over_two_days_is_cut_at_midnight():
     assert table[2].note == ""
 
 
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "told"),
+    [
+        ("2026-11-23T09:30:10+01:00", "2026-11-23T09:30:50+01:00", "09:30–09:31"),
+        ("2026-11-22T23:50:00+01:00", "2026-11-23T00:00:30+01:00", "00:00–00:01"),
+        ("2026-10-25T02:50:00+02:00", "2026-10-25T02:10:00+01:00", "02:50–02:51"),  # clocks go back
+    ],
+)
+def test_a_closure_that_the_wall_clock_hardly_shows_is_told_too(starts_at, ends_at, told):
+    short = Closure(datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at), "Brand")
+
+    table = public_days.table(PhoneHours(weeks=(WEEKDAYS,), closures=(short,)), short.ends_at)
+
+    assert table[0].note == f'Closed {told}: <bdi lang="sv">Brand</bdi>'
+
+
 def test_changes_tell_of_exceptions_and_holidays_that_change_something():
     hours = PhoneHours(
         weeks=(WEEKDAYS,),

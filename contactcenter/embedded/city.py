@@ -12,6 +12,7 @@ from contactcenter.embedded.processes import Child
 from contactcenter.embedded.report import say, step
 
 PASSWORD = "sample-city"  # noqa: S105  (fixed and printed: it opens an invented city on loopback)
+CELERY = [sys.executable, "-m", "celery", "--app", "contactcenter"]
 
 
 async def stay_open(var: Path, port: int) -> int:
@@ -76,22 +77,11 @@ def sign_ins(folders: Folders) -> list[str]:
 
 
 def worker(env: dict[str, str]) -> Child:
-    argv = [
-        sys.executable,
-        "-m",
-        "celery",
-        "--app",
-        "contactcenter",
-        "worker",
-        "--concurrency",
-        "2",
-    ]
-    return Child("worker", argv, env)
+    return Child("worker", [*CELERY, "worker", "--concurrency", "2"], env)
 
 
 def clock(env: dict[str, str]) -> Child:
-    argv = [sys.executable, "-m", "celery", "--app", "contactcenter", "beat", "--pidfile", ""]
-    return Child("clock", argv, env)
+    return Child("clock", [*CELERY, "beat", "--pidfile", ""], env)
 
 
 def welcome(port: int, people: list[str]) -> None:

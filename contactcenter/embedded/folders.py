@@ -4,6 +4,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import stat
 import tempfile
@@ -23,7 +24,7 @@ NEEDED_MEGABYTES = 300
 
 @dataclass(frozen=True)
 class Folders:
-    """Everything below `var`, except sockets whose path there would be too long for the kernel."""
+    """Everything below `var`, except sockets, if their path there would not do."""
 
     var: Path
 
@@ -44,8 +45,9 @@ class Folders:
 
     @cached_property
     def sockets(self) -> Path:
-        """The folder of the sockets: closed to others, and with a path that is short enough."""
-        if len(os.fsencode(self.run)) + len(LONGEST_SOCKET_NAME) <= LONGEST_SOCKET_PATH:
+        """The folder of the sockets: closed to others, its path short enough, and plain enough for a URL."""
+        is_short = len(os.fsencode(self.run)) + len(LONGEST_SOCKET_NAME) <= LONGEST_SOCKET_PATH
+        if is_short and re.fullmatch(r"[\w/.+-]+", str(self.run), re.ASCII):
             return self.run
         base = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir())
         name = hashlib.sha256(os.fsencode(self.var)).hexdigest()[:12]

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 from asyncio.subprocess import DEVNULL, STDOUT, Process
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from contactcenter.embedded.report import Problem, say
 
 GRACE_SECONDS = 20  # to end in; after that a process is killed
 STEADY_SECONDS = 10  # a child that lived this long is started again at once
-LONGEST_PAUSE_SECONDS = 30
+LONGEST_PAUSE_SECONDS = 5
 LARGEST_LOG_BYTES = 10_000_000
 
 
@@ -31,7 +31,7 @@ class Child:
     name: str
     argv: Sequence[str | Path]
     env: Mapping[str, str]
-    until_ready: Callable[[], Awaitable[None]] | None = None
+    until_ready: Callable[[], Coroutine[None, None, None]] | None = None
     ended_by: Signals = signal.SIGTERM
     keeps_open: Sequence[int] = ()  # file descriptors it inherits
 
@@ -70,14 +70,19 @@ class Keeper:
             child.argv, child.env, self.log, child.ended_by, child.keeps_open
         )
         self.pid_file.write_text(str(self.process.pid))
-        if child.until_ready is None:
-            return
-        ready = asyncio.ensure_future(child.until_ready())
-        ended = asyncio.ensure_future(self.process.wait())
+        if child.until_ready:
+            await self.until_ready_or_ended(child.until_ready(), self.process)
+
+    async def until_ready_or_ended(
+        self, until_ready: Coroutine[None, None, None], process: Process
+    ) -> None:
+        ready = asyncio.create_task(until_ready)
+        ended = asyncio.create_task(process.wait())
         try:
             await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
-            if not ready.done():
-                raise complaint(f"{child.name} does not start", self.log)
+            if ended.done():
+                raise complaint(f"{self.child.name} does not start", self.log)
+            await ready
         finally:
             ready.cancel()
             ended.cancel()
@@ -92,7 +97,7 @@ class Keeper:
             pause = 0.0 if steady else min(max(2 * pause, 0.5), LONGEST_PAUSE_SECONDS)
             say(f"  {self.child.name} ended ({how(code)}) and is started again.")
             await asyncio.sleep(pause)
-            with suppress(Problem):
+            with suppress(Problem, OSError):
                 await self.start()
 
     async def end(self) -> None:
@@ -154,7 +159,7 @@ def how(code: int) -> str:
 def complaint(what: str, log: Path) -> Exception:
     """Quote the last line of a program's log, and say where the rest is."""
     lines = log.read_text(errors="replace").strip().splitlines() or ["it said nothing"]
-    if any(os.strerror(errno.ENOSPC) in line for line in lines):
+    if any(os.strerror(errno.ENOSPC) in line for line in lines[-20:]):
         return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     return Problem(f"{what}: “{lines[-1].strip()}” (all of it is in {log}).")
 

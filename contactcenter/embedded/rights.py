@@ -24,14 +24,22 @@ def give_up_root() -> None:
     """
     if os.geteuid() != 0:
         return
-    if libc.unshare(CLONE_NEWUSER) != 0:
+    try:
+        enter_namespace_as(DAEMON)
+    except OSError as error:
         raise Problem(
-            "PostgreSQL does not run as root, and this system forbids the user namespace that would help: "
+            f"PostgreSQL does not run as root, and the user namespace that would help is forbidden here ({error.strerror}): "
             "copy the project to an ordinary user's folder and start it as that user."
-        )
+        ) from error
+
+
+def enter_namespace_as(user: int) -> None:
+    if libc.unshare(CLONE_NEWUSER) != 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
     Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{DAEMON} 0 1")
-    Path("/proc/self/gid_map").write_text(f"{DAEMON} 0 1")
+    Path("/proc/self/uid_map").write_text(f"{user} 0 1")
+    Path("/proc/self/gid_map").write_text(f"{user} 0 1")
 
 
 def ends_with_supervisor(by: Signals) -> Callable[[], None]:

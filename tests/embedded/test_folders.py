@@ -16,15 +16,16 @@ def test_sockets_lie_beside_the_data_for_their_owner_alone(tmp_path):
         assert stat.S_IMODE(folders.sockets.stat().st_mode) == 0o700
 
 
-def test_sockets_lie_elsewhere_when_their_path_would_be_too_long(tmp_path_factory, monkeypatch):
+@pytest.mark.parametrize("name", ["å" * 60, "my house", "c#", "100%"])
+def test_sockets_lie_elsewhere_when_their_path_would_not_do(tmp_path_factory, monkeypatch, name):
     short = tmp_path_factory.mktemp("s")
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(short))
-    deep = Folders(short / ("å" * 60))
 
-    socket = deep.sockets / ".s.PGSQL.5432"
+    sockets = Folders(short / name).sockets
 
-    assert len(os.fsencode(socket)) <= LONGEST_SOCKET_PATH
-    assert stat.S_IMODE(deep.sockets.stat().st_mode) == 0o700
+    assert sockets.parent == short
+    assert len(os.fsencode(sockets / ".s.PGSQL.5432")) <= LONGEST_SOCKET_PATH
+    assert stat.S_IMODE(sockets.stat().st_mode) == 0o700
 
 
 def test_folder_of_sockets_that_others_may_enter_is_refused(tmp_path, monkeypatch):

@@ -32,6 +32,7 @@ class LineForm(forms.ModelForm):
             "note_en",
         ]
         labels = {
+            "unit": _("Unit"),
             "role_sv": _("Who answers, in Swedish"),
             "role_en": _("Who answers, in English"),
             "note_sv": _("Note in Swedish"),

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
@@ -14,13 +13,14 @@ class NotRunning(Exception):
     """The closure has ended, or somebody opened the line first."""
 
 
-def running(lines: QuerySet[PhoneLine], *, at: datetime) -> QuerySet[Closure]:
-    return Closure.objects.filter(line__in=lines, starts_at__lte=at, ends_at__gt=at)
-
-
 @transaction.atomic
 def close_now(line: PhoneLine, *, until: datetime, reason: str, by: User, at: datetime) -> Closure:
-    """Close the line from this moment on, whatever its hours say, until the time that is given."""
+    """Close the line from this moment on, whatever its hours say, until the time that is given.
+
+    A closure that is running makes room for this one: there is one at a time, so that opening again does open the line.
+    """
+    PhoneLine.objects.select_for_update().get(pk=line.pk)  # two people, or two clicks, take turns
+    line.closures.filter(starts_at__lt=at, ends_at__gt=at).update(ends_at=at)
     closure = Closure.objects.create(
         line=line, starts_at=at, ends_at=until, reason=reason, closed_by=by
     )

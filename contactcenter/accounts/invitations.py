@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.core import signing
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -29,14 +29,26 @@ class NotInvited(Exception):
     """The person has accepted already, or may not sign in."""
 
 
+class AlreadyHere(Exception):
+    """There is a person with this e-mail, perhaps since a moment ago."""
+
+
 @transaction.atomic
 def invite(
     *, email: str, display_name: str, language: str, roles: list[str], by: User | None, at: datetime
 ) -> User:
     """Make a person who can sign in as soon as the invitation is accepted. `send` tells them."""
-    person = User.objects.create_user(
-        email, display_name=display_name, language=language, roles=sorted(roles), invited_at=at
-    )
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(
+                email,
+                display_name=display_name,
+                language=language,
+                roles=sorted(roles),
+                invited_at=at,
+            )
+    except IntegrityError as error:
+        raise AlreadyHere from error
     events.record(by, "person.invited", person, at=at, roles=person.roles)
     return person
 

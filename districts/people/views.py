@@ -69,9 +69,13 @@ def person_page(request: StaffRequest, pk: int) -> HttpResponse:
 def invite(request: StaffRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None, initial={"language": settings.LANGUAGE_CODE})
     if request.method == "POST" and form.is_valid():
-        person = invitations.invite(by=request.user, at=timezone.now(), **form.cleaned_data)
-        tell_of_invitation(request, person)
-        return redirect("people:person", person.pk)
+        try:
+            person = invitations.invite(by=request.user, at=timezone.now(), **form.cleaned_data)
+        except invitations.AlreadyHere:
+            form.add_error("email", form.instance.unique_error_message(User, ["email"]))
+        else:
+            tell_of_invitation(request, person)
+            return redirect("people:person", person.pk)
     return render(request, "people/invite.html", {"form": form}, status=status_of(form))
 
 

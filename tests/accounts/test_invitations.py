@@ -179,6 +179,17 @@ def test_a_link_opened_twice_at_one_moment_sets_one_password():
 
 
 @pytest.mark.django_db
+def test_nobody_is_invited_twice():
+    invited()
+
+    with pytest.raises(invitations.AlreadyHere):
+        invited()
+
+    assert User.objects.filter(email="eva@example.org").count() == 1
+    assert AuditEvent.objects.filter(action="person.invited").count() == 1
+
+
+@pytest.mark.django_db
 def test_a_citys_first_administrator_is_made_by_command(capsys, client):
     call_command("create_administrator", "Boss@Example.org", "Åsa")
 

@@ -47,6 +47,19 @@ def test_opened_again_the_line_follows_its_hours():
     ]
 
 
+def test_closed_a_second_time_one_closure_runs():
+    line = PhoneLineFactory(mode=PhoneLine.Mode.ALWAYS)
+    close(line, until=NOW + AN_HOUR * 3)
+    again = NOW + AN_HOUR
+    closure = closures.close_now(
+        line, until=NOW + AN_HOUR * 2, reason="Training", by=UserFactory(), at=again
+    )
+
+    assert phone_hours.open_at(line_hours.of(line, at=again), again).reason == "Training"
+    closures.open_again(closure, by=UserFactory(), at=NOW + AN_HOUR * 1.5)
+    assert state(line, NOW + AN_HOUR * 1.5) == "open"
+
+
 def test_a_closure_ends_once():
     closure = close(PhoneLineFactory())
     closures.open_again(closure, by=UserFactory(), at=NOW + AN_HOUR / 2)

@@ -9,7 +9,6 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from contactcenter.accounts import invitations
-from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import Role
 
 
@@ -25,14 +24,15 @@ class Command(BaseCommand):
             validate_email(email)
         except ValidationError as error:
             raise CommandError(f"{email} is not an e-mail address. Nothing changed.") from error
-        if User.objects.filter(email=email.lower()).exists():
-            raise CommandError(f"{email} is here already. Nothing changed.")
-        person = invitations.invite(
-            email=email,
-            display_name=name,
-            language=settings.LANGUAGE_CODE,
-            roles=[Role.ADMINISTRATOR],
-            by=None,
-            at=timezone.now(),
-        )
+        try:
+            person = invitations.invite(
+                email=email,
+                display_name=name,
+                language=settings.LANGUAGE_CODE,
+                roles=[Role.ADMINISTRATOR],
+                by=None,
+                at=timezone.now(),
+            )
+        except invitations.AlreadyHere as error:
+            raise CommandError(f"{email} is here already. Nothing changed.") from error
         self.stdout.write(invitations.link(person))

@@ -48,9 +48,9 @@ class Change:
 
 
 def table(hours: PhoneHours, at: datetime) -> list[Row]:
-    """Answer seven rows, from today on."""
+    """Answer seven rows, from today on; closures that are over are left out."""
     today = at.astimezone(LOCAL).date()
-    return [_row(hours, view, today) for view in _views(hours, today, DAYS_IN_TABLE)]
+    return [_row(hours, view, at) for view in _views(hours, today, DAYS_IN_TABLE)]
 
 
 def changes(hours: PhoneHours, at: datetime) -> list[Change]:
@@ -82,10 +82,9 @@ def _views(hours: PhoneHours, first: date, count: int) -> Iterator[DayView]:
     return (phone_hours.day(hours, first + number * ONE_DAY) for number in range(count))
 
 
-def _row(hours: PhoneHours, view: DayView, today: date) -> Row:
-    notes = [
-        (_closed_text(closure, view.date),) for closure in phone_hours.closures_on(hours, view.date)
-    ]
+def _row(hours: PhoneHours, view: DayView, at: datetime) -> Row:
+    closures = phone_hours.closures_on(hours, view.date)
+    notes = [(_closed_text(each, view.date),) for each in closures if each.ends_at > at]
     if view.layer in UNUSUAL and view.reason:
         notes.append((reason_text(view.layer, view.reason),))
     return Row(
@@ -96,7 +95,7 @@ def _row(hours: PhoneHours, view: DayView, today: date) -> Row:
         intervals=[phone_hours.hours_text((slot,)) for slot in view.intervals or ()],
         text="" if view.intervals else capfirst(phone_hours.hours_text(view.intervals)),
         note=format_html_join(" · ", "{}", notes),
-        is_today=view.date == today,
+        is_today=view.date == at.astimezone(LOCAL).date(),
     )
 
 

@@ -96,9 +96,20 @@ def test_a_closure_over_two_days_is_cut_at_midnight():
 def test_a_closure_that_the_wall_clock_hardly_shows_is_told_too(starts_at, ends_at, told):
     short = Closure(datetime.fromisoformat(starts_at), datetime.fromisoformat(ends_at), "Brand")
 
-    table = public_days.table(PhoneHours(weeks=(WEEKDAYS,), closures=(short,)), short.ends_at)
+    table = public_days.table(PhoneHours(weeks=(WEEKDAYS,), closures=(short,)), short.starts_at)
 
-    assert table[0].note == f'Closed {told}: <bdi lang="sv">Brand</bdi>'
+    notes = [row.note for row in table if row.note]
+    assert notes[-1] == f'Closed {told}: <bdi lang="sv">Brand</bdi>'
+
+
+def test_a_closure_that_is_over_is_not_told_any_more():
+    fire = Closure(
+        datetime(2026, 11, 23, 8, 0, tzinfo=LOCAL),
+        datetime(2026, 11, 23, 8, 30, tzinfo=LOCAL),
+        "Brand",
+    )
+
+    assert public_days.table(PhoneHours(weeks=(WEEKDAYS,), closures=(fire,)), MONDAY)[0].note == ""
 
 
 def test_changes_tell_of_exceptions_and_holidays_that_change_something():

@@ -43,7 +43,7 @@ def in_english():
         (
             PhoneHours(),
             PhoneHours(seasons=(SUMMER,)),
-            [("Summer", "", "May 1–August 31"), ("Summer, Monday", "", "08:30–09:30")],
+            [("Summer", "", "1 May–31 August"), ("Summer, Monday", "", "08:30–09:30")],
         ),
         (
             PhoneHours(seasons=(SUMMER,)),
@@ -53,7 +53,7 @@ def in_english():
         (
             PhoneHours(seasons=(SUMMER,)),
             PhoneHours(),
-            [("Summer", "May 1–August 31", "")],
+            [("Summer", "1 May–31 August", "")],
         ),
         (
             PhoneHours(seasons=(Season("Summer", (5, 1), (8, 31), CLOSED),)),
@@ -61,7 +61,7 @@ def in_english():
             [
                 (
                     "Summer",
-                    "May 1–August 31",
+                    "1 May–31 August",
                     "1 June–31 August, not before 1 January 2026, not after 1 December 2026",
                 )
             ],

@@ -1,12 +1,15 @@
 """Rows for tests, without surprises: nothing random, nothing that a test did not ask for."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
+from cases.models import Contact, Outcome, Question
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import DistrictRole
+from contactcenter.codes import new_code
 from districts.models import District, Membership, PhoneLine, RegularWeek, Unit
+from knowledge.models import Topic
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
@@ -65,3 +68,44 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
     user = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(UnitFactory)
     role = DistrictRole.STAFF
+
+
+class TopicFactory(factory.django.DjangoModelFactory[Topic]):
+    class Meta:
+        model = Topic
+
+    code = factory.Sequence(lambda n: f"topic-{n}")
+    name = factory.Sequence(lambda n: f"Topic {n}")
+
+
+class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):
+    class Meta:
+        model = Outcome
+
+    code = factory.Sequence(lambda n: f"outcome-{n}")
+    name = factory.Sequence(lambda n: f"Outcome {n}")
+    is_answer = True
+
+
+MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # nine o'clock in Stockholm
+
+
+class ContactFactory(factory.django.DjangoModelFactory[Contact]):
+    """An open phone call."""
+
+    class Meta:
+        model = Contact
+
+    code = factory.LazyFunction(new_code)
+    channel = Contact.Channel.PHONE
+    agent = factory.SubFactory(UserFactory, roles=["agent"])
+    opened_at = MONDAY_NINE
+    touched_at = MONDAY_NINE
+
+
+class QuestionFactory(factory.django.DjangoModelFactory[Question]):
+    class Meta:
+        model = Question
+
+    contact = factory.SubFactory(ContactFactory)
+    number = 1

@@ -90,6 +90,11 @@ class User(AbstractBaseUser):
     competences = ArrayField(
         models.CharField(max_length=50), verbose_name=_("Competences"), default=list, blank=True
     )
+    own_pseudonym = (
+        models.CharField(  # of the person's own personal number: looking oneself up is noticed
+            max_length=64, blank=True, editable=False
+        )
+    )
     keyboard_shortcuts = models.BooleanField(_("Single-key shortcuts"), default=True)
     invited_at = models.DateTimeField(  # the open invitation; empty once it is accepted
         null=True, editable=False

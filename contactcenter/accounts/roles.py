@@ -27,13 +27,14 @@ class DistrictRole(TextChoices):
 
 
 STAFF = {"accounts.use_desk"}
+ANSWERING = STAFF | {"districts.view_units", "cases.view_contacts", "cases.read_news"}
 
 PERMISSIONS_BY_ROLE: dict[str, set[str]] = {
-    Role.AGENT: STAFF | {"districts.view_units"},
-    Role.TEAM_LEAD: STAFF | {"districts.view_units"},
-    Role.EDITOR: STAFF | {"districts.view_units"},
+    Role.AGENT: ANSWERING | {"cases.take_contacts", "cases.find_handler"},
+    Role.TEAM_LEAD: ANSWERING | {"cases.lead_desk", "cases.write_news"},
+    Role.EDITOR: STAFF | {"districts.view_units", "cases.read_news", "cases.write_news"},
     Role.ANALYST: STAFF | {"districts.view_units"},
-    Role.AUDITOR: STAFF | {"districts.view_units", "audit.view_events"},
+    Role.AUDITOR: STAFF | {"districts.view_units", "audit.view_events", "audit.review_log"},
     Role.ADMINISTRATOR: STAFF
     | {
         "accounts.manage_people",

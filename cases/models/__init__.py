@@ -1,0 +1,21 @@
+"""What happens at the desk: contacts and their questions, news for those who answer, look-ups in the case register."""
+
+from cases.models.contacts import Contact, Correction, OtherVersion, Outcome, Question
+from cases.models.look_ups import IdentityCheck, LookUp, LookUpAlert, LookUpRelease
+from cases.models.news import NewsItem, NewsRead
+from cases.models.safe_contact import SafeContact
+
+__all__ = [
+    "Contact",
+    "Correction",
+    "IdentityCheck",
+    "LookUp",
+    "LookUpAlert",
+    "LookUpRelease",
+    "NewsItem",
+    "NewsRead",
+    "OtherVersion",
+    "Outcome",
+    "Question",
+    "SafeContact",
+]

@@ -1,0 +1,76 @@
+"""News and work instructions for those who answer, by those who lead and edit; and who has read them."""
+
+from datetime import datetime
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contactcenter.accounts.models import User
+
+
+class NewsItemQuerySet(models.QuerySet["NewsItem"]):
+    def published_at(self, at: datetime) -> Self:
+        return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
+
+    def addressed_to(self, person: User) -> Self:
+        """Keep what is for everybody, or for one of the person's competences."""
+        return self.filter(Q(competences=[]) | Q(competences__overlap=person.competences))
+
+
+class NewsItem(models.Model):
+    """Something that everybody who answers, or those with a competence, should know from one moment to another."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", _("News")
+        INSTRUCTION = "instruction", _("Work instruction")
+
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.NEWS)
+    title = models.CharField(_("Heading"), max_length=120)
+    body = models.TextField(_("Text"))
+    is_important = models.BooleanField(_("Important"), default=False)
+    competences = ArrayField(
+        models.CharField(max_length=50),
+        verbose_name=_("For those with the competence"),
+        default=list,
+        blank=True,
+    )
+    starts_at = models.DateTimeField(_("Shown from"))
+    ends_at = models.DateTimeField(_("Shown until"), null=True, blank=True)
+    author = models.ForeignKey(User, models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=0)  # a changed item is to be read again
+
+    objects = NewsItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-is_important", "-starts_at", "-pk"]
+        indexes = [models.Index(fields=["-starts_at"], name="news_item_starts")]
+        constraints = [
+            models.CheckConstraint(
+                name="news_item_ends_after_it_starts",
+                condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
+                violation_error_message=_("It must end after it starts."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class NewsRead(models.Model):
+    """That somebody has read an item, as it was then."""
+
+    item = models.ForeignKey(NewsItem, models.CASCADE, related_name="reads")
+    reader = models.ForeignKey(User, models.CASCADE, related_name="+")
+    revision = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "reader"], name="news_read_once_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reader}, {self.item}"

@@ -1,0 +1,17 @@
+"""Codes that a resident can write down and read aloud: ten characters of Crockford's base 32 (no I, L, O or U)."""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 10
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+
+
+def new_code() -> str:
+    """Draw a code that nobody can guess: 50 random bits."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def read_code(text: str) -> str:
+    """Read a code as somebody wrote or said it: small letters, spaces and hyphens, O for 0, I and L for 1."""
+    return text.upper().translate(MISREAD)

@@ -1,0 +1,10 @@
+"""Short names in Swedish and English, one column each."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from knowledge.models import Topic
+
+
+@register(Topic)
+class TopicTranslation(TranslationOptions):
+    fields = ("name",)

@@ -39,6 +39,8 @@ TICKS = {
     "audit.prepare_partitions": 60,
     "audit.anchor": 60,
     "audit.verify": 60,
+    "districts.tell_of_duty_phone_gaps": 60,
+    "log_review.draw": 60,
 }
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "districts",
     "knowledge",
     "cases",
+    "contactcenter.log_review",
 ]
 
 MIDDLEWARE = [
@@ -325,6 +326,8 @@ CITY_NAME = env.str("CITY_NAME", default="Stockholm")
 CITY_SERVICE_NAME = _("Social services")
 # Shown as missing until it is set: nobody may guess the number of the social emergency service.
 SOCIALJOUREN_NUMBER = env.str("SOCIALJOUREN_NUMBER", default="")
+# The line, by its slug, whose hours are office hours for a duty phone that has none of its own.
+DUTY_PHONE_HOURS_OF = env.str("DUTY_PHONE_HOURS_OF", default="kontaktcenter")
 
 # Files
 
@@ -341,6 +344,13 @@ AUDIT_ANCHOR_EVERY = env.int(
     "AUDIT_ANCHOR_EVERY", default=100
 )  # events; the clock adds one each minute
 AUDIT_KEEP_YEARS = env.int("AUDIT_KEEP_YEARS", default=5)
+
+# How many people one agent may look up before a team lead has to let them go on (cases/look_up_limits.py).
+LOOK_UPS_AN_HOUR = env.int("LOOK_UPS_AN_HOUR", default=30)
+LOOK_UPS_A_DAY = env.int("LOOK_UPS_A_DAY", default=150)
+# Of each unit's look-ups in a month, drawn for the log review.
+LOG_REVIEW_PERCENT = env.int("LOG_REVIEW_PERCENT", default=5)
+LOG_REVIEW_AT_LEAST = env.int("LOG_REVIEW_AT_LEAST", default=10)
 
 # API
 

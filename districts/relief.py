@@ -1,12 +1,12 @@
 """Outside hours, callers go to another line, and from that one perhaps to a third: who answers at a moment?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from districts import line_hours
 from districts.models import PhoneLine
-from districts.phone_hours import Answer, State, open_at
+from districts.phone_hours import Answer, PhoneHours, State, open_at
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class Relief:
 
     @property
     def line(self) -> PhoneLine | None:
-        last = self.steps[-1]
-        return last.line if last.answers else None
+        last = self.steps[-1] if self.steps else None
+        return last.line if last and last.answers else None
 
     @property
     def missing_numbers(self) -> list[PhoneLine]:
@@ -45,7 +45,12 @@ class Relief:
 def who_answers(line: PhoneLine, at: datetime) -> Relief:
     """Ask the line, and then each that it sends callers to, until one is open and has a number."""
     chain = [line, *chains([line])[line]]
-    hours = line_hours.of_many(chain, at=at)
+    return first_that_answers(chain, line_hours.of_many(chain, at=at), at)
+
+
+def first_that_answers(
+    chain: Iterable[PhoneLine], hours: Mapping[PhoneLine, PhoneHours], at: datetime
+) -> Relief:
     steps: list[Step] = []
     for asked in chain:
         steps.append(Step(asked, open_at(hours[asked], at)))

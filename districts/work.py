@@ -7,10 +7,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from contactcenter.accounts.models import User
-from districts import areas, holiday_calendar, overview
+from districts import areas, duty_phone_gaps, holiday_calendar, overview
 from districts.areas import Area
 from districts.holiday_decisions import WARN_DAYS_AHEAD
-from districts.models import HolidayDecision, PhoneLine
+from districts.models import DutyPhoneGap, HolidayDecision, PhoneLine
 from districts.models.units import PhoneLineQuerySet
 from districts.phone_hours import LOCAL, State
 
@@ -20,7 +20,10 @@ CHANGE_HOURS = "districts.change_phone_hours"
 
 @dataclass(frozen=True)
 class Work:
-    """An area at a glance. `faulty`: lines that somebody should see to; `undecided`: holidays that come soon."""
+    """An area at a glance. `faulty`: lines that somebody should see to; `undecided`: holidays that come soon.
+
+    `gap`: its duty phone was needed, and could not be rung.
+    """
 
     area: Area
     may_change: bool
@@ -28,10 +31,11 @@ class Work:
     open_now: int
     faulty: int
     undecided: int
+    gap: DutyPhoneGap | None
 
     @property
     def waits(self) -> bool:
-        return self.may_change and bool(self.faulty or self.undecided)
+        return self.may_change and bool(self.faulty or self.undecided or self.gap)
 
 
 def of(user: User, *, at: datetime, language: str) -> list[Work]:
@@ -42,19 +46,26 @@ def of(user: User, *, at: datetime, language: str) -> list[Work]:
     changeable = {area.slug for area in areas.visible_to(user, CHANGE_HOURS)}
     summaries = overview.of_lines(lines_of(seen), at=at, language=language)
     undecided = undecided_holidays(seen, at=at, language=language)
+    gaps = duty_phone_gaps.still_there([area.district for area in seen if area.district], at=at)
     return [
         of_area(
             area,
             [each for each in summaries if each.line.unit.district == area.district],
             may_change=area.slug in changeable,
             undecided=undecided[area.slug],
+            gap=gaps.get(area.district.pk) if area.district else None,
         )
         for area in seen
     ]
 
 
 def of_area(
-    area: Area, summaries: list[overview.Summary], *, may_change: bool, undecided: int
+    area: Area,
+    summaries: list[overview.Summary],
+    *,
+    may_change: bool,
+    undecided: int,
+    gap: DutyPhoneGap | None,
 ) -> Work:
     return Work(
         area=area,
@@ -63,6 +74,7 @@ def of_area(
         open_now=sum(summary.state is State.OPEN for summary in summaries),
         faulty=sum(bool(summary.warnings) for summary in summaries),
         undecided=undecided,
+        gap=gap,
     )
 
 

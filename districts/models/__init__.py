@@ -1,5 +1,6 @@
 from districts.models.agreements import Agreement, Service
 from districts.models.costs import TollFreeNumber
+from districts.models.duty_phones import DutyPhoneGap
 from districts.models.hours import (
     Closure,
     ExceptionDay,
@@ -17,6 +18,7 @@ __all__ = [
     "Agreement",
     "Closure",
     "District",
+    "DutyPhoneGap",
     "ExceptionDay",
     "HolidayDecision",
     "HoursChange",

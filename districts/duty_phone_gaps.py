@@ -1,0 +1,78 @@
+"""A duty phone that was needed and is not there: remembered, and told to those who look after the district."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.db import transaction
+from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from contactcenter.accounts.models import User, UserQuerySet
+from districts import duty_phones
+from districts.duty_phones import Route
+from districts.models import District, DutyPhoneGap, Membership, Unit
+from districts.models.duty_phones import DutyPhoneGapQuerySet
+
+CHANGE_UNITS = "districts.change_units"
+
+
+@transaction.atomic
+def remember(route: Route, *, at: datetime) -> None:
+    """Keep that the district's duty phone was missing when it was asked for; or that it is there again.
+
+    Nothing is sent from here: whoever asks has no time to wait for a mail server.
+    """
+    if route.district is None:
+        return
+    if route.lacks is None:
+        route.district.duty_phone_gaps.unfilled().update(filled_at=at)
+        return
+    gap, _created = DutyPhoneGap.objects.get_or_create(
+        district=route.district,
+        filled_at=None,
+        defaults={"lacks": route.lacks, "first_asked_at": at, "last_asked_at": at},
+    )
+    DutyPhoneGap.objects.filter(pk=gap.pk).update(
+        lacks=route.lacks, last_asked_at=at, times_asked=F("times_asked") + 1
+    )
+
+
+def still_there(districts: Iterable[District], *, at: datetime) -> dict[int, DutyPhoneGap]:
+    """Answer by district the gaps that nobody has filled yet, in one query."""
+    filled = duty_phones.callable_lines(at).exclude(number="")
+    filled = filled.filter(unit__kind=Unit.Kind.DUTY_PHONE, unit__district__in=districts)
+    gaps: DutyPhoneGapQuerySet = DutyPhoneGap.objects.unfilled().filter(district__in=districts)
+    gaps = gaps.exclude(district__in=filled.values("unit__district"))
+    return {gap.district_id: gap for gap in gaps}
+
+
+@transaction.atomic
+def tell(gap: DutyPhoneGap, *, at: datetime) -> None:
+    """Write once to those who can fill the gap. A mail that could not be handed over is tried again at the next tick."""
+    if not DutyPhoneGap.objects.filter(pk=gap.pk, told_at=None).update(told_at=at):
+        return
+    messages = [message_to(person, gap) for person in who_can_fill(gap)]
+    get_connection().send_messages(messages)
+
+
+def who_can_fill(gap: DutyPhoneGap) -> UserQuerySet:
+    """Keep the administrators of the district; where there are none, the house's, who appoint them."""
+    active: UserQuerySet = User.objects.in_state(User.State.ACTIVE)
+    granting = Membership.objects.granting(CHANGE_UNITS).filter(unit__district=gap.district_id)
+    of_district = active.filter(pk__in=granting.values("user"))
+    return of_district if of_district.exists() else active.administrators()
+
+
+def message_to(person: User, gap: DutyPhoneGap) -> EmailMessage:
+    """Write in the person's language. The link leads to the district's lines."""
+    path = reverse("district:lines", args=[gap.district.slug])
+    with translation.override(person.language):
+        subject = _("The duty phone of %(district)s cannot be rung") % {"district": gap.district}
+        context = {"person": person, "gap": gap, "url": f"{settings.SITE_URL}{path}"}
+        body = render_to_string("districts/email/duty_phone_gap.txt", context)
+    return EmailMessage(subject, body, None, [person.email])

@@ -10,9 +10,12 @@ from contactcenter.accounts.access import StaffRequest, requires
 from districts import public_lines, work
 from districts import search as districts_search
 from districts.models import District
+from knowledge import search as knowledge_search
 
 USE_DESK = "accounts.use_desk"
-ROOMS = [districts_search.find]  # in the order in which they show what they found
+TAKE_CONTACTS = "cases.take_contacts"
+# In the order in which they show what they found.
+ROOMS = [districts_search.find, knowledge_search.find]
 
 
 @require_safe
@@ -27,6 +30,8 @@ def desk(request: StaffRequest) -> HttpResponse:
         "district_lines": list(main_lines.values()),
         "work": work.of(request.user, at=at, language=get_language() or "sv"),
     }
+    if request.user.has_perm(TAKE_CONTACTS):
+        return render(request, "desk/agent.html", context)
     return render(request, "desk/desk.html", context)
 
 
@@ -37,5 +42,5 @@ def search(request: StaffRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()
     found = [find(query, at=timezone.now()) for find in ROOMS] if query else []
     context = {"query": query, "found": found, "count": sum(map(len, found))}
-    is_typing = request.htmx.target == "found"
+    is_typing = request.htmx.target in {"found", "palette-found"}
     return render(request, "desk/_found.html" if is_typing else "desk/search.html", context)

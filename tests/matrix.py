@@ -23,6 +23,7 @@ GROUPS = {
     "everybody": PEOPLE,
     "signed-in": PEOPLE - NOBODY,
     "administrator": frozenset({"administrator"}),
+    "agent": frozenset({"agent"}),
     "auditor": frozenset({"auditor"}),
     "admins-here": ADMINS_HERE,
     "admins-elsewhere": ADMINS_THERE - ADMINS_HERE | {"administrator"},
@@ -105,6 +106,9 @@ audit:copy                            -     auditor                    -        
 
 desk                                  -     signed-in                  -                      200          405
 search                                -     signed-in                  -                      200          405
+keys                                  -     signed-in                  -                      200          405
+training                              -     agent                      -                      200          405
+training-switch                       -     agent                      -                      405          302
 styleguide                            -     signed-in                  -                      200          405
 
 district:start                        -     members+administrator      -                      200|302      405

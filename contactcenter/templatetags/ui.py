@@ -28,12 +28,14 @@ ICON_OF_CHIP = {
 }
 ICON_OF_NOTICE = {"success": "check", "warning": "warning", "error": "warning", "urgent": "urgent"}
 
-# Label, name of the URL, permission. A place that does not exist yet is left out.
+# Label, name of the URL, permission, key. A place that does not exist yet is left out.
 MAIN_NAVIGATION = [
-    (_("Desk"), "desk", "accounts.use_desk"),
-    (_("Districts"), "district:start", "districts.view_district"),
-    (_("People"), "people:list", "districts.manage_members"),
-    (_("Log review"), "audit:events", "audit.view_events"),
+    (_("Desk"), "desk", "accounts.use_desk", "g d"),
+    (_("Past contacts"), "contacts:past", "cases.view_contacts", "g p"),
+    (_("News"), "news:list", "cases.read_news", "g n"),
+    (_("Districts"), "district:start", "districts.view_district", ""),
+    (_("People"), "people:list", "districts.manage_members", ""),
+    (_("Log review"), "audit:events", "audit.view_events", ""),
 ]
 
 
@@ -95,12 +97,12 @@ def main_navigation(context: RequestContext) -> dict[str, Any]:
     """Offer the places that the person may enter."""
     request, user = context["request"], context["user"]
     items = []
-    for label, name, permission in MAIN_NAVIGATION:
+    for label, name, permission, key in MAIN_NAVIGATION:
         url = url_or_nothing(name)
         if url and user.has_perm(permission):
-            is_current = request.path.startswith(url)
-            items.append({"label": label, "url": url, "is_current": is_current})
-    return {"items": items}
+            items.append({"label": label, "url": url, "key": key})
+    inside = [item["url"] for item in items if request.path.startswith(item["url"])]
+    return {"items": items, "current": max(inside, key=len, default=None)}
 
 
 def url_or_nothing(name: str) -> str:

@@ -10,7 +10,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from contactcenter import logs
+from contactcenter import database, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -124,16 +124,18 @@ FORM_RENDERER = "contactcenter.forms.FormRenderer"
 
 DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
-DATABASES["default"].setdefault("OPTIONS", {})[
-    "pool"
-] = {  # beside what the address says: ?sslmode=…
-    "min_size": 1,
-    "max_size": env.int("DATABASE_POOL_SIZE", default=8),
-    "timeout": 5,  # seconds to wait for a free connection
-}
+POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
+DATABASES["default"].setdefault("OPTIONS", {}).update(  # beside what the address says: ?sslmode=…
+    pool={"min_size": 1, "max_size": POOL_SIZE, "timeout": 5}  # seconds to wait for a free one
+)
 if "DATABASE_OWNER_URL" in env:
     DATABASES["owner"] = env.db("DATABASE_OWNER_URL")
-DATABASE_ROUTERS = ["contactcenter.database.OwnerMigrates"]
+# The city's case register, a view in PostgreSQL or HTTPS: docs/case_register.md. Without it the desk works, and says so.
+CASE_REGISTER_URL = env.str("CASE_REGISTER_URL", default="")
+CASE_REGISTER_TOKEN = env.str("CASE_REGISTER_TOKEN", default="")
+CASE_REGISTER_AT_ONCE = max(1, env.int("WEB_THREADS", default=4) // 2)  # questions of one process
+DATABASES |= database.of_case_register(CASE_REGISTER_URL, plain_http=SAMPLE_CITY)
+DATABASE_ROUTERS = ["contactcenter.database.OwnerMigrates", "contactcenter.database.ReadOnly"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -351,6 +353,17 @@ LOOK_UPS_A_DAY = env.int("LOOK_UPS_A_DAY", default=150)
 # Of each unit's look-ups in a month, drawn for the log review.
 LOG_REVIEW_PERCENT = env.int("LOG_REVIEW_PERCENT", default=5)
 LOG_REVIEW_AT_LEAST = env.int("LOG_REVIEW_AT_LEAST", default=10)
+
+# An open contact that nobody has touched for so long is shown to the team lead (cases/reassignment.py).
+ORPHANED_AFTER_MINUTES = env.int("ORPHANED_AFTER_MINUTES", default=120)
+
+# For how many days what can lead to a person is kept (cases/retention.py says of what, and why). The city's board decides;
+# these are cautious.
+KEEP_NOTES_DAYS = env.int("KEEP_NOTES_DAYS", default=90)
+KEEP_SAFE_CONTACT_DAYS = env.int("KEEP_SAFE_CONTACT_DAYS", default=7)
+KEEP_LOOK_UPS_DAYS = env.int("KEEP_LOOK_UPS_DAYS", default=2 * 365)
+KEEP_CORRECTIONS_DAYS = env.int("KEEP_CORRECTIONS_DAYS", default=2 * 365)
+KEEP_NEWS_READ_DAYS = env.int("KEEP_NEWS_READ_DAYS", default=365)
 
 # API
 

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from contactcenter.personal_numbers import PersonalNumber
 
+ANSWER_SECONDS = 3.0  # the longest that anybody waits for a register, connecting included
+
 
 class RegisterUnavailable(Exception):
     """The register did not answer within its time, or not with what was agreed."""

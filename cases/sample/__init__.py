@@ -1,0 +1,1 @@
+"""The sample city's rows of this room. Loading twice changes nothing that somebody has changed since."""

@@ -23,11 +23,19 @@ class Outcome(models.Model):
     is_answer = models.BooleanField(
         _("Answered at first contact"), default=False
     )  # counts towards that figure: cases/figures.py
+    is_left_out = models.BooleanField(_("Left out of that figure"), default=False)
     is_active = models.BooleanField(_("In use"), default=True)
     sort_order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["sort_order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="outcome_answers_or_is_left_out",
+                condition=Q(is_answer=False) | Q(is_left_out=False),
+                violation_error_message=_("What is left out of the figure cannot count in it."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

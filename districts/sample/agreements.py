@@ -1,8 +1,9 @@
-"""Services, what each district has agreed, and two pilots in which agents may read out more."""
+"""What each district has agreed, and two pilots in which agents may read out more."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from districts import service_codes
 from districts.models import Agreement, District, Service
 from districts.phone_hours import LOCAL
 from districts.sample import read
@@ -11,7 +12,8 @@ from districts.sample import read
 def load(*, at: datetime) -> int:
     """Create the services and agreements that are missing; answer how many agreements there are."""
     data = read("agreements")
-    services = {entry["code"]: load_service(entry) for entry in data["services"]}
+    service_codes.load()
+    services = Service.objects.in_bulk(field_name="code")
     new_year = at.astimezone(LOCAL).date().replace(month=1, day=1)
     pilots = data["pilots"]
     for district in District.objects.today():
@@ -23,14 +25,6 @@ def load(*, at: datetime) -> int:
                 pilots, district, services, version=2, valid_from=new_year, is_pilot=True
             )
     return Agreement.objects.count()
-
-
-def load_service(entry: dict[str, str]) -> Service:
-    service, _created = Service.objects.get_or_create(
-        code=entry["code"],
-        defaults={"kind": entry["kind"], "name_sv": entry["name"], "name_en": entry["name_en"]},
-    )
-    return service
 
 
 def load_agreement(

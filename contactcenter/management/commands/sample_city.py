@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from cases import outcome_codes
 from contactcenter.accounts.sample import create_people
 from districts.sample import (
     agreements,
@@ -17,6 +18,7 @@ from districts.sample import (
     toll_free,
     units,
 )
+from knowledge import topic_codes
 
 
 class Command(BaseCommand):
@@ -39,6 +41,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(new_lines)} new lines, {with_hours} of them with phone hours")
         self.stdout.write(f"{holiday_decisions.load(at=at)} decisions about holidays")
         self.stdout.write(f"{agreements.load(at=at)} agreements")
+        self.stdout.write(f"{topic_codes.load()} new topics, {outcome_codes.load()} new outcomes")
         self.stdout.write(f"{toll_free.load()} toll-free number")
         self.stdout.write(f"{create_people()} new people who sign in")
         self.stdout.write(f"{memberships.load()} people in districts")

@@ -1,0 +1,21 @@
+"""`manage.py load_codes`: services, topics and outcomes, with which a city's house begins."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, no_translations
+from django.db import transaction
+
+from cases import outcome_codes
+from districts import service_codes
+from knowledge import topic_codes
+
+
+class Command(BaseCommand):
+    help = "Load the services, topics and outcomes that are missing. What people have changed stays as it is."
+
+    @no_translations
+    @transaction.atomic
+    def handle(self, **options: Any) -> None:
+        self.stdout.write(f"{service_codes.load()} new services")
+        self.stdout.write(f"{topic_codes.load()} new topics")
+        self.stdout.write(f"{outcome_codes.load()} new outcomes")

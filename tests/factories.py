@@ -8,7 +8,15 @@ from cases.models import Contact, Outcome, Question
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import DistrictRole
 from contactcenter.codes import new_code
-from districts.models import District, Membership, PhoneLine, RegularWeek, Unit
+from districts.models import (
+    Agreement,
+    District,
+    Membership,
+    PhoneLine,
+    RegularWeek,
+    Service,
+    Unit,
+)
 from knowledge.models import Topic
 
 
@@ -68,6 +76,30 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
     user = factory.SubFactory(UserFactory)
     unit = factory.SubFactory(UnitFactory)
     role = DistrictRole.STAFF
+
+
+class ServiceFactory(factory.django.DjangoModelFactory[Service]):
+    class Meta:
+        model = Service
+        django_get_or_create = ("code",)
+
+    code = "income-support"
+    name = "Income support"
+    kind = Service.Kind.BASE
+
+
+class AgreementFactory(factory.django.DjangoModelFactory[Agreement]):
+    """Approved, and valid since the new year; an agent may read out who handles the case."""
+
+    class Meta:
+        model = Agreement
+
+    district = factory.SubFactory(DistrictFactory)
+    service = factory.SubFactory(ServiceFactory)
+    version = 1
+    approved_on = date(2025, 12, 1)
+    valid_from = date(2026, 1, 1)
+    readable_fields = factory.LazyFunction(lambda: [Agreement.Field.HANDLER])
 
 
 class TopicFactory(factory.django.DjangoModelFactory[Topic]):

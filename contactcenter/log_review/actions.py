@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 Words = str | Promise
 
 SUBJECTS: dict[str, Words] = {
-    "person": _("People and signing in"),
+    "person": _("People: signing in, being looked up"),
+    "contact": _("Contacts"),
+    "identity": _("Making sure who asks"),
+    "look_up": _("Limits and alerts of look-ups"),
     "membership": _("Work in units"),
     "access": _("Refused attempts"),
     "hours": _("Phone hours"),
@@ -19,7 +22,9 @@ SUBJECTS: dict[str, Words] = {
     "line": _("Phone lines"),
     "unit": _("Units"),
     "toll_free": _("Toll-free numbers"),
+    "retention": _("Forgetting what was kept long enough"),
     "audit": _("The log itself"),
+    "review": _("Monthly review of look-ups"),
 }
 NAMES: dict[str, Words] = {
     "person.signed_in": _("Signed in"),
@@ -40,6 +45,20 @@ NAMES: dict[str, Words] = {
     "person.changed": _("Changed a person's roles or name"),
     "person.disabled": _("Closed a person's account"),
     "person.enabled": _("Opened a person's account again"),
+    "person.looked_up": _("Looked a person up in the case register"),
+    "person.answered": _("Got the case register's answer about a person"),
+    "person.own_number_given": _("Gave their own personal number, kept as a pseudonym"),
+    "contact.read": _("Read what was written in a closed contact"),
+    "contact.reopened": _("Opened a closed contact again"),
+    "contact.corrected": _("Corrected a closed contact"),
+    "contact.reassigned": _("Moved an open contact to another agent"),
+    "identity.begun": _("Began to make sure who asks"),
+    "identity.confirmed": _("Made sure who asks"),
+    "identity.failed": _("Could not make sure who asks"),
+    "look_up.release_asked": _("Came to the limit of look-ups"),
+    "look_up.released": _("Let an agent look up more people"),
+    "look_up.release_refused": _("Let the limit of look-ups stand"),
+    "look_up.alert_seen": _("Looked into an alert about a look-up"),
     "membership.given": _("Gave a role in a unit"),
     "membership.taken": _("Took a role in a unit away"),
     "access.refused": _("Was refused a page"),
@@ -54,9 +73,15 @@ NAMES: dict[str, Words] = {
     "unit.closed": _("Closed a unit for good"),
     "toll_free.registered": _("Registered a toll-free number"),
     "toll_free.changed": _("Changed a toll-free number"),
+    "retention.forgotten": _("Forgot what was kept long enough"),
     "audit.viewed": _("Looked at the log"),
     "audit.exported": _("Took a copy of the log"),
     "audit.month_dropped": _("A month was dropped after its time"),
+    "audit.extract_made": _("Took out who has looked at a resident"),
+    "review.drawn": _("Drew look-ups to be reviewed"),
+    "review.viewed": _("Looked at a review"),
+    "review.decided": _("Decided on a look-up"),
+    "review.signed": _("Signed a review off"),
 }
 
 

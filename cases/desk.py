@@ -1,12 +1,16 @@
 """The desk: where staff begin. It puts the other rooms' fragments together and asks each of them when somebody searches."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from cases.views import workspace
 from contactcenter.accounts.access import StaffRequest, requires
+from contactcenter.accounts.models import User
 from districts import public_lines, work
 from districts import search as districts_search
 from districts.models import District
@@ -21,7 +25,7 @@ ROOMS = [districts_search.find, knowledge_search.find]
 @require_safe
 @requires(USE_DESK)
 def desk(request: StaffRequest) -> HttpResponse:
-    """Show who answers now, in the city and first in every district, and what waits for the person."""
+    """Show what the person needs first: whoever answers begins a contact or goes on with one."""
     at = timezone.now()
     main_lines = public_lines.main_of_each(District.objects.today(), at=at)
     context = {
@@ -31,8 +35,13 @@ def desk(request: StaffRequest) -> HttpResponse:
         "work": work.of(request.user, at=at, language=get_language() or "sv"),
     }
     if request.user.has_perm(TAKE_CONTACTS):
-        return render(request, "desk/agent.html", context)
+        return render(request, "desk/agent.html", context | under_way(request.user))
     return render(request, "desk/desk.html", context)
+
+
+def under_way(agent: User) -> dict[str, Any]:
+    """Answer what somebody who answers comes back to: their open contacts."""
+    return workspace.frame(agent, workspace.open_contacts(agent), None)
 
 
 @require_safe

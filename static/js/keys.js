@@ -4,6 +4,7 @@
    outside fields only, and not at all for whoever has switched them off in the profile (WCAG 2.1.4). */
 
 const FIELD = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select";
+const GROUP = "fieldset, .field";
 const COMMANDS = "[data-key], .main-nav a, .top-bar .menu-list :is(a, button)";
 const OUT_OF_REACH = "[hidden], [inert], :disabled, dialog:not([open])";
 
@@ -26,7 +27,8 @@ function keysOf(element) {
 }
 
 function labelOf(element) {
-  const words = (element.labels?.[0] ?? element).cloneNode(true);
+  const named = element.matches(GROUP) ? element.querySelector("legend, label") : element.labels?.[0];
+  const words = (named ?? element).cloneNode(true);
   for (const aside of words.querySelectorAll("kbd, svg, select, .count")) aside.remove();
   return element.dataset.label ?? element.ariaLabel ?? words.textContent.replace(/\s+/g, " ").trim();
 }
@@ -39,10 +41,12 @@ function nearest(elements) {
     ?? elements[0];
 }
 
+/* A field gets the focus, a group gives it to its chosen or first field, everything else is clicked. */
 function press(element) {
-  if (!element.matches(FIELD)) element.click();
-  else if (element.type === "search") element.select();
-  else element.focus();
+  const field = element.matches(GROUP) ? element.querySelector(":checked") ?? element.querySelector(`${FIELD}, input`) : element;
+  if (field.type === "search") field.select();
+  else if (field !== element || field.matches(FIELD)) field.focus();
+  else field.click();
 }
 
 /* What was pressed. Signs of another script, and what Alt makes of a letter on a Mac, go by their place on the keyboard. */

@@ -46,7 +46,7 @@ class SimulatedPartner:
 
     def begin(self, number: PersonalNumber) -> str:
         ends_as = Result.FAILED if number.digits == self.DECLINES else Result.CONFIRMED
-        return f"{ends_as}.{time.time():.0f}.{secrets.token_hex(8)}"
+        return f"{ends_as}.{int(time.time())}.{secrets.token_hex(8)}"
 
     def result(self, reference: str) -> Result:
         ends_as, began, _rest = reference.split(".")

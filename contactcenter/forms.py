@@ -7,7 +7,11 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from contactcenter import personal_numbers
+from contactcenter.personal_numbers import NotANumber, PersonalNumber
 
 
 class FormRenderer(TemplatesSetting):
@@ -39,6 +43,27 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class PersonalNumberField(forms.CharField):
+    """A personal or coordination number as people write it; what does not hold is refused before any register is asked.
+
+    The browser keeps nothing of it, and a page that comes back with a fault shows it only to whoever typed it.
+    """
+
+    widget = forms.TextInput(
+        attrs={"autocomplete": "off", "inputmode": "text", "spellcheck": "false", "size": 15}
+    )
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=30, **kwargs)
+
+    def clean(self, value: Any) -> PersonalNumber:
+        text = super().clean(value)
+        try:
+            return personal_numbers.parse(text, today=timezone.localdate())
+        except NotANumber as fault:
+            raise forms.ValidationError(str(fault), code="invalid") from None
 
 
 def within_this_century(day: date) -> None:

@@ -3,33 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import IdentityCheck, LookUp, LookUpRelease
-from contactcenter import personal_numbers
-from contactcenter.personal_numbers import NotANumber, PersonalNumber
-
-
-class PersonalNumberField(forms.CharField):
-    """A personal or coordination number as people write it; what does not hold is refused before any register is asked.
-
-    The browser keeps nothing of it, and a page that comes back with a fault shows it only to whoever typed it.
-    """
-
-    widget = forms.TextInput(
-        attrs={"autocomplete": "off", "inputmode": "text", "spellcheck": "false", "size": 15}
-    )
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(max_length=30, **kwargs)
-
-    def clean(self, value: Any) -> PersonalNumber:
-        text = super().clean(value)
-        try:
-            return personal_numbers.parse(text, today=timezone.localdate())
-        except NotANumber as fault:
-            raise forms.ValidationError(str(fault), code="invalid") from None
+from contactcenter.forms import PersonalNumberField
 
 
 class IdentityForm(forms.Form):

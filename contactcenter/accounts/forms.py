@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from contactcenter.accounts import tasks
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
+from contactcenter.forms import PersonalNumberField
 
 PAGE_LANGUAGES = [
     (code, name) for code, name in settings.LANGUAGES if code in settings.STAFF_LANGUAGES
@@ -140,3 +141,9 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name", "language", "spoken_languages", "keyboard_shortcuts"]
+
+
+class OwnNumberForm(forms.Form):
+    """The person's own personal number, of which a pseudonym is kept."""
+
+    number = PersonalNumberField(label=_("Your personal number or coordination number"))

@@ -90,6 +90,7 @@ single_sign_on_urls: list[URLPattern | URLResolver] = [
 
 own_urls = [
     path("profile/", profile.profile, name="profile"),
+    path("profile/own-number/", profile.give_own_number, name="own-number"),
     path("keep-alive/", profile.keep_alive, name="keep-alive"),
     path("invitation/<str:token>/", invitations.accept_invitation, name="invitation"),
 ]

@@ -1,8 +1,8 @@
-"""A database of its own for every test process, made by the owner role; the tests themselves run as the application's."""
+"""Databases of its own for every test process, made by the owner role; the tests themselves run as the application's."""
 
 import os
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -12,11 +12,14 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from django.utils import timezone
 from psycopg import sql
+
+from cases.sample import case_register
 
 pytest_plugins = ["tests.browser", "tests.scheduling"]
 
-GRANTS = Path(__file__).resolve().parent.parent / "deploy" / "postgres" / "grants.sql"
+POSTGRES = Path(__file__).resolve().parent.parent / "deploy" / "postgres"
 KEPT = ["django_migrations", "django_content_type", "auth_permission"]
 
 
@@ -32,27 +35,40 @@ def connect_as_owner(name: str) -> psycopg.Connection:
     )
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    origin = settings.DATABASES["owner"]["NAME"]
-    name = f"test_{origin}{worker}"
-    with django_db_blocker.unblock(), connect_as_owner(origin) as server:
+@contextmanager
+def new_database(aliases: list[str], prepare: Path) -> Iterator[None]:
+    """Make a database for this process in the place of the one that these aliases lead to, and run the file in it."""
+    name = (
+        f"test_{settings.DATABASES[aliases[0]]['NAME']}{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+    )
+    with connect_as_owner(settings.DATABASES["owner"]["NAME"]) as server:
         server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
         server.execute(
             sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(name))
         )
         with connect_as_owner(name) as database:
-            database.execute(GRANTS.read_text())
-        for alias in ("default", "owner"):
+            database.execute(prepare.read_text())
+        for alias in aliases:
             connections[alias].settings_dict["NAME"] = settings.DATABASES[alias]["NAME"] = name
-        call_command("migrate", database="owner", verbosity=0)
         yield
         connections.close_all()
         with suppress(
             psycopg.errors.ObjectInUse
         ):  # by a browser's last request: the next run will drop it
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None]:
+    """The product's database, and a case register with the invented people, who nobody here can change."""
+    with (
+        django_db_blocker.unblock(),
+        new_database(["default", "owner"], POSTGRES / "grants.sql"),
+        new_database(["case_register"], POSTGRES / "case_register.sql"),
+    ):
+        call_command("migrate", database="owner", verbosity=0)
+        case_register.load(today=timezone.localdate())
+        yield
 
 
 def empty_every_table(self: TransactionTestCase, **kwargs: object) -> None:

@@ -43,7 +43,7 @@ async def prepare(folders: Folders, env: dict[str, str]) -> list[str]:
     with step("Tables"):
         await manage("migrate", "--database", "owner", env=env, folders=folders)
     with step("Sample city"):
-        if not sign_ins(folders):
+        if not sign_ins(folders) or not has_case_register(folders):
             await manage("sample_city", env=env, folders=folders)
     return sign_ins(folders)
 
@@ -74,6 +74,13 @@ def sign_ins(folders: Folders) -> list[str]:
             "SELECT email FROM accounts_user WHERE email LIKE '%@example.org' ORDER BY id"
         ).fetchall()
     return [email for (email,) in rows]
+
+
+def has_case_register(folders: Folders) -> bool:
+    """Tell whether the case register knows anybody: a city from before there was one has still to be filled."""
+    secrets = keys.read_or_make(folders)
+    with postgres.connected_as_owner(folders, secrets, "case_register") as database:
+        return database.execute("SELECT FROM resident LIMIT 1").fetchone() is not None
 
 
 def worker(env: dict[str, str]) -> Child:

@@ -19,6 +19,7 @@ from contactcenter.embedded.report import Problem
 
 SUPERUSER = "postgres"
 NEW_SERVER = PROJECT / "deploy" / "postgres" / "server.sql"
+CASE_REGISTER = PROJECT / "deploy" / "postgres" / "case_register_server.sql"
 VERSION = "18"  # of the data; a new one needs a new data folder
 GLANCE_SECONDS = 0.05  # between two looks at whether the server takes connections
 
@@ -66,7 +67,7 @@ async def made(folders: Folders, keys: Mapping[str, str], *, forgetful: bool = F
     shutil.rmtree(draft, ignore_errors=True)
     await initialise(draft, keys, folders)
     async with kept_alive(folders, server(folders, draft, forgetful=forgetful)):
-        await make_roles_and_database(keys, folders)
+        await run_as_superuser(NEW_SERVER, keys, folders)
     draft.rename(data)
     return data
 
@@ -90,14 +91,19 @@ async def initialise(data: Path, keys: Mapping[str, str], folders: Folders) -> N
         await run("initdb", [program("initdb"), *options], os.environ, folders)
 
 
-async def make_roles_and_database(keys: Mapping[str, str], folders: Folders) -> None:
+async def make_case_register(folders: Folders, keys: Mapping[str, str]) -> None:
+    """Make what is missing of the sample city's case register: an older one's data has none."""
+    await run_as_superuser(CASE_REGISTER, keys, folders)
+
+
+async def run_as_superuser(file: Path, keys: Mapping[str, str], folders: Folders) -> None:
     options = [
         "--no-psqlrc",
         "--quiet",
         f"--host={folders.sockets}",
         f"--username={SUPERUSER}",
         "--dbname=postgres",
-        f"--file={NEW_SERVER}",
+        f"--file={file}",
     ]
     env = {**os.environ, **keys, "PGPASSWORD": keys["SUPERUSER_PASSWORD"]}
     await run("psql", [program("psql"), *options], env, folders)
@@ -112,12 +118,14 @@ def require_version(data: Path) -> None:
         )
 
 
-def connected_as_owner(folders: Folders, keys: Mapping[str, str]) -> psycopg.Connection:
+def connected_as_owner(
+    folders: Folders, keys: Mapping[str, str], database: str = "contactcenter"
+) -> psycopg.Connection:
     return psycopg.connect(
         host=str(folders.sockets),
         user="contactcenter_owner",
         password=keys["OWNER_PASSWORD"],
-        dbname="contactcenter",
+        dbname=database,
     )
 
 
@@ -132,6 +140,6 @@ def let_owner_make_databases(folders: Folders, keys: Mapping[str, str]) -> None:
         server.execute("ALTER ROLE contactcenter_owner CREATEDB")
 
 
-def address(folders: Folders, user: str, password: str) -> str:
-    """Answer with the URL of the database. The empty host before the socket's folder is django-environ's way."""
-    return f"postgresql://{user}:{password}@/{folders.sockets}/contactcenter"
+def address(folders: Folders, user: str, password: str, database: str = "contactcenter") -> str:
+    """Answer with the URL of a database. The empty host before the socket's folder is django-environ's way."""
+    return f"postgresql://{user}:{password}@/{folders.sockets}/{database}"

@@ -13,7 +13,7 @@ from contactcenter.embedded import keys, postgres, processes, rights, translatio
 from contactcenter.embedded.folders import PROJECT, Folders
 from contactcenter.embedded.report import step
 
-ADDRESSES = ["DATABASE_URL", "DATABASE_OWNER_URL", "BROKER_URL", "CACHE_URL"]
+ADDRESSES = ["DATABASE_URL", "DATABASE_OWNER_URL", "CASE_REGISTER_URL", "BROKER_URL", "CACHE_URL"]
 THROWN_AWAY = ["postgres", "valkey"]
 
 
@@ -26,6 +26,7 @@ async def started(folders: Folders, *, forgetful: bool = False) -> AsyncIterator
             data = await postgres.made(folders, secrets, forgetful=forgetful)
             database = postgres.server(folders, data, forgetful=forgetful)
             await children.enter_async_context(processes.kept_alive(folders, database))
+            await postgres.make_case_register(folders, secrets)
         with step("Valkey"):
             await children.enter_async_context(
                 processes.kept_alive(folders, valkey.server(folders))
@@ -44,6 +45,9 @@ def environment(folders: Folders, secrets: Mapping[str, str]) -> dict[str, str]:
         "DATABASE_URL": postgres.address(folders, "contactcenter_app", secrets["APP_PASSWORD"]),
         "DATABASE_OWNER_URL": postgres.address(
             folders, "contactcenter_owner", secrets["OWNER_PASSWORD"]
+        ),
+        "CASE_REGISTER_URL": postgres.address(
+            folders, "case_register_reader", secrets["CASE_REGISTER_PASSWORD"], "case_register"
         ),
         "BROKER_URL": valkey.broker_address(folders),
         "CACHE_URL": valkey.cache_address(folders),

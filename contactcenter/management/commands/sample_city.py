@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import outcome_codes
+from cases.sample import case_register
 from contactcenter.accounts.sample import create_people
 from districts.sample import (
     agreements,
@@ -45,4 +46,6 @@ class Command(BaseCommand):
         self.stdout.write(f"{toll_free.load()} toll-free number")
         self.stdout.write(f"{create_people()} new people who sign in")
         self.stdout.write(f"{memberships.load()} people in districts")
+        added = case_register.load(today=timezone.localdate(at))
+        self.stdout.write(f"{added} new invented people in the case register")
         self.stdout.write("The sample city is ready")

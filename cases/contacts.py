@@ -16,12 +16,24 @@ class Closed(Exception):
     """The contact was closed before, perhaps by a second click or by a colleague."""
 
 
-class OutcomesMissing(Exception):
+class CannotClose(Exception):
+    """Something is left to do in some of the questions. The message says what, in a sentence."""
+
+    def __init__(self, sentence: str, numbers: list[int]) -> None:
+        super().__init__(sentence)
+        self.numbers = numbers
+
+
+class OutcomesMissing(CannotClose):
     """Every question needs an outcome before its contact can be closed."""
 
-    def __init__(self, numbers: list[int]) -> None:
-        super().__init__(_("Every question needs an outcome."))
-        self.numbers = numbers
+
+class VersionsToChoose(CannotClose):
+    """Two people typed into one field: one of them would be lost."""
+
+
+class LastQuestion(Exception):
+    """A contact has at least one question."""
 
 
 @transaction.atomic
@@ -42,28 +54,64 @@ def start(
     return contact
 
 
+def join(contact: Contact, *, agent: User, at: datetime) -> None:
+    """Keep that somebody came into a colleague's contact: what stands there is about a resident."""
+    events.record(agent, "contact.joined", contact, at=at, contact=contact.pk)
+
+
 @transaction.atomic
 def add_question(contact: Contact, *, at: datetime) -> Question:
     """Add an empty question; the contact's row is the lock that keeps two agents from giving one number twice."""
-    _touch_if_open(contact, at=at)
+    touch(contact, at=at)
     last = contact.questions.aggregate(last=Max("number"))["last"] or 0
     return contact.questions.create(number=last + 1)
 
 
 @transaction.atomic
+def remove_question(question: Question, *, agent: User, at: datetime) -> None:
+    """Take a question away with all that was typed there. Whoever presses twice removes nothing more."""
+    contact = question.contact
+    touch(contact, at=at)
+    if not contact.questions.exclude(pk=question.pk).exists():
+        raise LastQuestion
+    removed, _rows = contact.questions.filter(pk=question.pk).delete()
+    if removed:
+        events.record(
+            agent,
+            "contact.question_removed",
+            contact,
+            at=at,
+            contact=contact.pk,
+            question=question.number,
+        )
+
+
+@transaction.atomic
 def close(contact: Contact, *, agent: User, at: datetime) -> None:
     """Close the contact, once: every question has an outcome, and whoever presses twice closes nothing more."""
-    _touch_if_open(contact, at=at)
-    missing = contact.questions.filter(outcome=None).values_list("number", flat=True)
-    if missing:
-        raise OutcomesMissing(list(missing))
+    touch(contact, at=at)
+    _refuse_if_something_is_left(contact)
     Contact.objects.filter(pk=contact.pk).update(closed_at=at)
     contact.refresh_from_db()
     events.record(agent, "contact.closed", contact, at=at, contact=contact.pk)
 
 
-def _touch_if_open(contact: Contact, *, at: datetime) -> None:
+def touch(contact: Contact, *, at: datetime) -> None:
     """Count a change; one conditional UPDATE decides whether the contact is still open, and locks it."""
     touched = Contact.objects.still_open().filter(pk=contact.pk)
     if not touched.update(touched_at=at, revision=F("revision") + 1):
         raise Closed
+
+
+def _refuse_if_something_is_left(contact: Contact) -> None:
+    missing = list(contact.questions.filter(outcome=None).values_list("number", flat=True))
+    if missing:
+        raise OutcomesMissing(_("Every question needs an outcome."), missing)
+    versions = contact.other_versions.order_by("question__number")
+    if versions:
+        numbers = [
+            version.question.number
+            for version in versions.select_related("question")
+            if version.question
+        ]
+        raise VersionsToChoose(_("Choose one of the two versions first."), numbers)

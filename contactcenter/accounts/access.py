@@ -70,6 +70,16 @@ def public(view: View) -> View:
     return view
 
 
+def guards_itself(permission: str) -> Callable[[View], View]:
+    """Mark a view that asks for the permission itself, because it also lets people in by other proof than a session."""
+
+    def decorate(view: View) -> View:
+        view.permission = permission  # type: ignore[attr-defined]
+        return view
+
+    return decorate
+
+
 def lead_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send an anonymous person to sign in, and afterwards back to the page they were on."""
     return lead_to(redirect_to_login(page_of(request)).url, request)

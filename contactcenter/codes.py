@@ -1,4 +1,7 @@
-"""Codes that a resident can write down and read aloud: ten characters of Crockford's base 32 (no I, L, O or U)."""
+"""Codes that a resident can write down and read aloud: ten characters of Crockford's base 32 (no I, L, O or U).
+
+Each has a letter, so that none can be taken for a phone number or a personal number.
+"""
 
 import secrets
 
@@ -9,7 +12,10 @@ MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
 def new_code() -> str:
     """Draw a code that nobody can guess: 50 random bits."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    code = "0"
+    while code.isdecimal():
+        code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return code
 
 
 def read_code(text: str) -> str:

@@ -100,6 +100,7 @@ def test_chain_goes_on_from_the_checkpoint_when_no_event_is_left(months, five_ye
     assert event.previous_hash == Checkpoint.objects.using("owner").get(position=6).hash
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_purge_drops_what_is_overdue_and_says_so(months, five_years_on, capsys):
     with time_machine.travel(five_years_on):
         call_command("purge", "--dry-run")
@@ -107,12 +108,13 @@ def test_purge_drops_what_is_overdue_and_says_so(months, five_years_on, capsys):
         call_command("purge")
 
     listed = "".join(f"  {month:%Y-%m}\n" for month in months[:2])
-    assert capsys.readouterr().out == (
-        f"Audit trail: 2 months would be dropped.\n{listed}Audit trail: 2 months dropped.\n{listed}"
-    )
+    said = capsys.readouterr().out
+    assert f"Audit trail: 2 months would be dropped.\n{listed}" in said
+    assert said.endswith(f"Audit trail: 2 months dropped.\n{listed}")
     assert len(positions()) == 5
 
 
+@pytest.mark.django_db(databases=["default", "owner"])
 def test_purge_refuses_to_shorten_a_broken_trail(months, five_years_on):
     execute("UPDATE audit_auditevent SET actor = 'nobody' WHERE position = 8")
 

@@ -1,16 +1,21 @@
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser, no_translations
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-from contactcenter.audit import retention, verification
+import cases.retention
+from contactcenter import retention
+from contactcenter.audit import retention as audit_retention
+from contactcenter.audit import verification
 
 OWNER = "owner"
+RULES = cases.retention.RULES  # of every room that has some
 
 
 class Command(BaseCommand):
-    help = "Forgets what has been kept long enough. Runs as the owner of the tables."
+    help = "Forgets what has been kept long enough. The audit trail's months need the owner of the tables."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -24,11 +29,22 @@ class Command(BaseCommand):
                 "Set DATABASE_OWNER_URL: only the owner may drop a month of the audit trail."
             )
         at = timezone.now()
+        self.forget_rows(at=at, dry_run=dry_run)
+        self.drop_months(at=at, dry_run=dry_run)
+
+    def forget_rows(self, *, at: datetime, dry_run: bool) -> None:
+        verb = "would be forgotten" if dry_run else "forgotten"
+        for rule in RULES:
+            rows = rule.overdue(at=at).count() if dry_run else retention.forget(rule, at=at)
+            self.stdout.write(f"{rule.what.capitalize()}, {rule.days} days: {rows} rows {verb}.")
+
+    def drop_months(self, *, at: datetime, dry_run: bool) -> None:
+        find = audit_retention.overdue if dry_run else audit_retention.drop_overdue
         try:
-            months = (retention.overdue if dry_run else retention.drop_overdue)(at=at, using=OWNER)
+            months = find(at=at, using=OWNER)
         except verification.Broken as broken:
             raise CommandError(
-                f"Nothing dropped: the audit trail is broken at position {broken}."
+                f"No month dropped: the audit trail is broken at position {broken}."
             ) from broken
         except OperationalError as error:
             raise CommandError(f"The audit trail is busy, try again later: {error}") from error

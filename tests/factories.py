@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from cases.models import Contact, Outcome, Question
+from cases.models import Contact, IdentityCheck, LookUp, LookUpAlert, Outcome, Question
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import DistrictRole
 from contactcenter.codes import new_code
+from contactcenter.log_review.models import Decision, Reason, Review, ReviewItem
 from districts.models import (
     Agreement,
     District,
@@ -141,3 +142,85 @@ class QuestionFactory(factory.django.DjangoModelFactory[Question]):
 
     contact = factory.SubFactory(ContactFactory)
     number = 1
+
+
+class IdentityCheckFactory(factory.django.DjangoModelFactory[IdentityCheck]):
+    """Somebody whose identity was made sure in the contact."""
+
+    class Meta:
+        model = IdentityCheck
+
+    contact = factory.SubFactory(ContactFactory)
+    agent = factory.SelfAttribute("contact.agent")
+    subject = factory.Sequence(lambda n: f"{n:064x}")
+    method = IdentityCheck.Method.CONTROL_QUESTIONS
+    begun_at = confirmed_at = factory.SelfAttribute("contact.opened_at")
+
+
+class LookUpFactory(factory.django.DjangoModelFactory[LookUp]):
+    """A look-up as the contact was opened, about whom the identity was made sure of."""
+
+    class Meta:
+        model = LookUp
+
+    contact = factory.SubFactory(ContactFactory)
+    identity = factory.SubFactory(IdentityCheckFactory, contact=factory.SelfAttribute("..contact"))
+    agent = factory.SelfAttribute("contact.agent")
+    subject = factory.SelfAttribute("identity.subject")
+    purpose = LookUp.Purpose.HANDLER
+    outcome = LookUp.Outcome.FOUND
+    at = factory.SelfAttribute("contact.opened_at")
+
+
+class LookUpAlertFactory(factory.django.DjangoModelFactory[LookUpAlert]):
+    class Meta:
+        model = LookUpAlert
+
+    look_up = factory.SubFactory(LookUpFactory)
+    rule = LookUpAlert.Rule.SAME_SURNAME
+    at = factory.SelfAttribute("look_up.at")
+
+
+class ReviewFactory(factory.django.DjangoModelFactory[Review]):
+    """A month of the contact centre, drawn by the clock; items are added apart."""
+
+    class Meta:
+        model = Review
+
+    month = date(2026, 10, 1)
+    look_ups = 1
+    hours_not_known = 0
+    seed = "f" * 32
+    percent = 5
+    at_least = 10
+    drawn_at = datetime(2026, 10, 31, 23, 0, tzinfo=UTC)
+
+
+class ReviewItemFactory(factory.django.DjangoModelFactory[ReviewItem]):
+    class Meta:
+        model = ReviewItem
+
+    review = factory.SubFactory(ReviewFactory)
+    number = factory.LazyAttribute(lambda item: item.review.items.count() + 1)
+    reasons = factory.LazyFunction(lambda: [Reason.RANDOM])
+    look_up = factory.SubFactory(LookUpFactory)
+    contact = factory.SelfAttribute("look_up.contact")
+    contact_code = factory.SelfAttribute("look_up.contact.code")
+    agent = factory.SelfAttribute("look_up.agent")
+    at = factory.SelfAttribute("look_up.at")
+    subject = factory.SelfAttribute("look_up.subject")
+    method = factory.SelfAttribute("look_up.identity.method")
+    purpose = factory.SelfAttribute("look_up.purpose")
+    outcome = factory.SelfAttribute("look_up.outcome")
+
+
+class DecisionFactory(factory.django.DjangoModelFactory[Decision]):
+    class Meta:
+        model = Decision
+
+    item = factory.SubFactory(ReviewItemFactory)
+    number = 1
+    verdict = Decision.Verdict.IN_ORDER
+    by = factory.SubFactory(UserFactory, roles=["auditor"])
+    reviewed = factory.SelfAttribute("item.agent")
+    at = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)

@@ -87,6 +87,7 @@ mfa_generate_recovery_codes           -     signed-in                  -        
 mfa_download_recovery_codes           -     signed-in                  -                      404          404
 accounts:profile                      -     signed-in                  -                      200          422
 accounts:keep-alive                   -     signed-in                  -                      405          204
+accounts:own-number                   -     agent                      -                      200          422
 accounts:invitation                   -     everybody                  -                      200          200
 
 people:list                           -     every-admin                -                      200          405
@@ -103,6 +104,15 @@ people:take-membership                here  admins-here+administrator  admins-th
 
 audit:events                          -     auditor                    -                      200          405
 audit:copy                            -     auditor                    -                      200          422
+audit:reviews                         -     auditor                    -                      200          405
+audit:draw                            -     auditor                    -                      405          302
+audit:review                          here  auditor                    -                      200          405
+audit:sign                            here  auditor                    -                      200          302
+audit:report                          here  auditor                    -                      200          405
+audit:copy-review                     here  auditor                    -                      405          200
+audit:decide                          here  auditor                    -                      405          422
+audit:extract                         -     auditor                    -                      200          422
+audit:extract-file                    -     auditor                    -                      405          422
 
 desk                                  -     signed-in                  -                      200          405
 search                                -     signed-in                  -                      200          405

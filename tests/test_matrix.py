@@ -23,10 +23,12 @@ from contactcenter import schedule
 from contactcenter.accounts import invitations
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import DistrictRole, Role
+from contactcenter.log_review.models import Decision
 from districts import hours_editing
 from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
 from districts.phone_hours import Interval, PhoneHours, Week
 from tests.factories import (
+    DecisionFactory,
     MembershipFactory,
     PhoneLineFactory,
     UnitFactory,
@@ -39,6 +41,7 @@ WEEK = Week(date(2026, 1, 1), ((Interval(8 * 60, 16 * 60),),) * 5 + ((),) * 2)
 
 ABOUT_A_LINE = {"districts:line", "districts:line-calendar", "api:line-phone-hours"}
 
+OF_A_REVIEW = {"audit:review", "audit:sign", "audit:report", "audit:copy-review"}
 SEARCHES = {"api:find"}
 
 
@@ -54,6 +57,7 @@ class Place:
     toll_free: TollFreeNumber
     person: User
     membership: Any
+    decision: Decision  # on the one look-up of a review
     token: str
 
     @classmethod
@@ -79,6 +83,7 @@ class Place:
             toll_free=toll_free,
             person=person,
             membership=MembershipFactory(user=person, unit=line.unit),
+            decision=DecisionFactory(item__review__unit=line.unit),
             token=invitations.link(person).rstrip("/").rpartition("/")[2],
         )
 
@@ -101,6 +106,8 @@ class Place:
                 "district:open-again": self.closure.pk,
                 "district:change-toll-free": self.toll_free.pk,
                 "people:take-membership": self.membership.pk,
+                "audit:decide": self.decision.item.pk,
+                **dict.fromkeys(OF_A_REVIEW, self.decision.item.review.pk),
             }.get(route, self.person.pk),
         }
         asked = parameters_of(route)

@@ -1,23 +1,35 @@
 """Events as a person reads them: in words, with names where the trail has numbers, each checked against its seal."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
 
+from cases.models import IdentityCheck, LookUp, LookUpAlert
 from contactcenter.accounts.models import User
 from contactcenter.audit import anchors, chain
 from contactcenter.audit.anchors import Anchor
 from contactcenter.audit.models import AuditEvent, AuditEventQuerySet, Verification
 from contactcenter.audit.verification import Problem
-from contactcenter.log_review import actions
+from contactcenter.log_review import actions, reviews
+from contactcenter.log_review.models import Decision
 
 PAGE_SIZE = 50
 PERSON = User._meta.label_lower
 LONGEST_ID = 12  # characters
 NOTICEABLY_LATER = timedelta(minutes=1)
+
+Words = Mapping[Any, actions.Words]
+PURPOSES: Words = dict(LookUp.Purpose.choices) | {reviews.PURPOSE: _("Monthly review")}
+WORDS: Mapping[str, Words] = {  # of codes among the details, by the detail's name
+    "outcome": dict(LookUp.Outcome.choices),
+    "method": dict(IdentityCheck.Method.choices),
+    "alerts": dict(LookUpAlert.Rule.choices),
+    "verdict": dict(Decision.Verdict.choices),
+}
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,11 @@ class Entry:
         """The subject as it stands in the trail; of a pseudonym the beginning."""
         identifier = Truncator(self.event.subject_id).chars(LONGEST_ID)
         return f"{self.event.subject_kind} {identifier}".strip()
+
+    @property
+    def purpose(self) -> actions.Words:
+        """The purpose in words; one that somebody has written, as they wrote it."""
+        return PURPOSES.get(self.event.purpose, self.event.purpose)
 
     @property
     def was_recorded_later(self) -> bool:
@@ -85,7 +102,10 @@ def _entries(events: Sequence[AuditEvent]) -> list[Entry]:
             event=event,
             action=actions.name(event.action),
             subject_name=_name_of_subject(event, people),
-            details=[(name, in_words(value)) for name, value in event.details.items()],
+            details=[
+                (name, in_words(value, WORDS.get(name, {})))
+                for name, value in event.details.items()
+            ],
             is_genuine=chain.is_genuine(event),
         )
         for event in events
@@ -98,13 +118,13 @@ def _name_of_subject(event: AuditEvent, people: dict[int, User]) -> str:
     return str(person) if person else ""
 
 
-def in_words(value: Any) -> str:
-    """Write a detail as text, whatever it is made of."""
+def in_words(value: Any, words: Words | None = None) -> str:
+    """Write a detail as text, whatever it is made of; codes that have words, in words."""
     match value:
         case None:
             return "–"
         case dict():
             return ", ".join(f"{name}: {in_words(entry)}" for name, entry in value.items())
         case list():
-            return ", ".join(in_words(entry) for entry in value)
-    return str(value)
+            return ", ".join(in_words(entry, words) for entry in value)
+    return str((words or {}).get(value, value))

@@ -1,4 +1,4 @@
-"""The log review: what was done and looked at, newest first. Every page of it that is shown is recorded itself."""
+"""The log: what was done and looked at, newest first. Every page of it that is shown is recorded itself."""
 
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.audit import events
 from contactcenter.log_review import export, reading
-from contactcenter.log_review.forms import ExportForm, QuestionForm, first_question
+from contactcenter.log_review.forms.events import ExportForm, QuestionForm, first_question
 
 MOST_DIGITS = 18  # of a position; more would not fit the database's bigint
 

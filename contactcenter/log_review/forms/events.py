@@ -1,16 +1,15 @@
 """Which events a reader of the log wants to see, and why somebody takes a copy of them."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.audit.models import AuditEvent, AuditEventQuerySet
 from contactcenter.audit.pseudonyms import looks_like_a_number
 from contactcenter.forms import DateInput, within_this_century
-from contactcenter.log_review import actions
+from contactcenter.log_review import actions, days
 
 DAYS_AT_FIRST = 30
 DAYS_AT_MOST = 366  # so that no question goes through years of events
@@ -75,8 +74,8 @@ class QuestionForm(forms.Form):
 
     def events(self) -> AuditEventQuerySet:
         asked = self.cleaned_data
-        start, end = _midnight(asked["since"]), _midnight(asked["until"] + timedelta(days=1))
-        found = AuditEvent.objects.recorded_between(start, end).of_kind(asked["action"])
+        found = AuditEvent.objects.recorded_between(*days.span(asked["since"], asked["until"]))
+        found = found.of_kind(asked["action"])
         return found.done_by(asked["person"]).about(asked["subject"]).newest_first()
 
 
@@ -88,7 +87,3 @@ class ExportForm(QuestionForm):
         help_text=_("This is written in the log, with your name."),
         max_length=200,
     )
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LogReviewConfig(AppConfig):
+    name = "contactcenter.log_review"
+    verbose_name = "log review"

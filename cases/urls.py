@@ -7,9 +7,10 @@ from cases.views import poll
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
-    path("search/", desk.search, name="search"),
+    path("search/", desk.search_page, name="search"),
     path("urgent/", include("cases.urgent_urls")),
     path("contacts/", include("cases.contact_urls")),
+    path("news/", include("cases.news_urls")),
     path("poll/", poll.poll, name="poll"),
     path("keys/", keys.keys, name="keys"),
     path("training/", training.training, name="training"),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from cases.models import Contact, IdentityCheck, LookUp, LookUpAlert, Outcome, Question
+from cases.models import Contact, IdentityCheck, LookUp, LookUpAlert, NewsItem, Outcome, Question
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import DistrictRole
 from contactcenter.codes import new_code
@@ -224,3 +224,15 @@ class DecisionFactory(factory.django.DjangoModelFactory[Decision]):
     by = factory.SubFactory(UserFactory, roles=["auditor"])
     reviewed = factory.SelfAttribute("item.agent")
     at = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+
+
+class NewsItemFactory(factory.django.DjangoModelFactory[NewsItem]):
+    """For everybody, and not important."""
+
+    class Meta:
+        model = NewsItem
+
+    title = factory.Sequence(lambda n: f"News {n}")
+    body = "What one should know."
+    starts_at = MONDAY_NINE
+    author = factory.SubFactory(UserFactory, roles=["team_lead"])

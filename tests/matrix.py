@@ -24,6 +24,10 @@ GROUPS = {
     "signed-in": PEOPLE - NOBODY,
     "administrator": frozenset({"administrator"}),
     "agent": frozenset({"agent"}),
+    "team_lead": frozenset({"team_lead"}),
+    "agents-and-leads": frozenset({"agent", "team_lead"}),
+    "news-readers": frozenset({"agent", "team_lead", "editor"}),
+    "news-writers": frozenset({"team_lead", "editor"}),
     "auditor": frozenset({"auditor"}),
     "admins-here": ADMINS_HERE,
     "admins-elsewhere": ADMINS_THERE - ADMINS_HERE | {"administrator"},
@@ -119,6 +123,35 @@ search                                -     signed-in                  -        
 keys                                  -     signed-in                  -                      200          405
 training                              -     agent                      -                      200          405
 training-switch                       -     agent                      -                      405          302
+urgent:page                           -     signed-in                  -                      200          405
+urgent:district                       -     signed-in                  -                      405          422
+urgent:mark                           -     agent                      -                      405          302
+urgent:unmark                         -     agent                      -                      405          302
+news:list                             -     news-readers               -                      200          405
+news:item                             here  news-readers               -                      200          405
+news:mark-read                        here  news-readers               -                      405          400
+news:create                           -     news-writers               -                      200          422
+news:change                           here  news-writers               -                      200          422
+news:end                              here  news-writers               -                      200          302
+news:readers                          here  news-writers               -                      200          405
+
+poll                                  -     agent                      -                      200          405
+contacts:start                        -     agent                      -                      405          422
+contacts:contact                      here  agent                      -                      200          405
+contacts:save                         here  agent                      -                      405          302
+contacts:typed                        here  agent                      -                      405          403
+contacts:add-question                 here  agent                      -                      405          302
+contacts:remove-question              here  agent                      -                      200          302
+contacts:choose                       here  agent                      -                      405          422
+contacts:close                        here  agent                      -                      405          422
+contacts:past                         -     agents-and-leads           -                      200          405
+contacts:find                         -     agents-and-leads           -                      405          422
+contacts:orphaned                     -     team_lead                  -                      200          422
+contacts:reassign                     here  team_lead                  agent                  200          422
+contacts:take-over                    here  agent                      -                      405          302
+contacts:read                         here  agents-and-leads           -                      405          422
+contacts:correct                      here  agents-and-leads           -                      200          422
+contacts:reopen                       here  agent                      -                      405          422
 styleguide                            -     signed-in                  -                      200          405
 
 district:start                        -     members+administrator      -                      200|302      405

@@ -19,6 +19,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from cases.models import Contact, NewsItem
 from contactcenter import schedule
 from contactcenter.accounts import invitations
 from contactcenter.accounts.models import User
@@ -30,7 +31,9 @@ from districts.phone_hours import Interval, PhoneHours, Week
 from tests.factories import (
     DecisionFactory,
     MembershipFactory,
+    NewsItemFactory,
     PhoneLineFactory,
+    QuestionFactory,
     UnitFactory,
     UserFactory,
 )
@@ -41,7 +44,9 @@ WEEK = Week(date(2026, 1, 1), ((Interval(8 * 60, 16 * 60),),) * 5 + ((),) * 2)
 
 ABOUT_A_LINE = {"districts:line", "districts:line-calendar", "api:line-phone-hours"}
 
+OF_A_CLOSED_CONTACT = {"contacts:read", "contacts:correct", "contacts:reopen"}
 OF_A_REVIEW = {"audit:review", "audit:sign", "audit:report", "audit:copy-review"}
+OF_A_NEWS_ITEM = {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"}
 SEARCHES = {"api:find"}
 
 
@@ -58,6 +63,9 @@ class Place:
     person: User
     membership: Any
     decision: Decision  # on the one look-up of a review
+    open_contact: Contact  # that nobody has touched for a day
+    closed_contact: Contact
+    news: NewsItem
     token: str
 
     @classmethod
@@ -84,6 +92,11 @@ class Place:
             person=person,
             membership=MembershipFactory(user=person, unit=line.unit),
             decision=DecisionFactory(item__review__unit=line.unit),
+            open_contact=QuestionFactory(contact__touched_at=now - a_day).contact,
+            closed_contact=QuestionFactory(
+                contact__opened_at=now - a_day, contact__closed_at=now
+            ).contact,
+            news=NewsItemFactory(author=by, starts_at=now - a_day),
             token=invitations.link(person).rstrip("/").rpartition("/")[2],
         )
 
@@ -98,6 +111,7 @@ class Place:
             "line": self.line.slug,
             "unit": self.unit.slug,
             "part": "week",
+            "number": 1,
             "revision": self.change.revision,
             "token": self.token,
             "uidb36": "1",
@@ -107,8 +121,10 @@ class Place:
                 "district:change-toll-free": self.toll_free.pk,
                 "people:take-membership": self.membership.pk,
                 "audit:decide": self.decision.item.pk,
+                **dict.fromkeys(OF_A_NEWS_ITEM, self.news.pk),
                 **dict.fromkeys(OF_A_REVIEW, self.decision.item.review.pk),
-            }.get(route, self.person.pk),
+                **dict.fromkeys(OF_A_CLOSED_CONTACT, self.closed_contact.pk),
+            }.get(route, self.open_contact.pk if "contact" in route else self.person.pk),
         }
         asked = parameters_of(route)
         with override("sv"):

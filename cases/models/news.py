@@ -5,7 +5,8 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
@@ -15,9 +16,36 @@ class NewsItemQuerySet(models.QuerySet["NewsItem"]):
     def published_at(self, at: datetime) -> Self:
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
+    def in_state(self, state: "NewsItem.State", *, at: datetime) -> Self:
+        match state:
+            case NewsItem.State.CURRENT:
+                return self.published_at(at)
+            case NewsItem.State.PAST:
+                return self.filter(ends_at__lte=at)
+            case NewsItem.State.COMING:
+                return self.filter(starts_at__gt=at)
+
     def addressed_to(self, person: User) -> Self:
         """Keep what is for everybody, or for one of the person's competences."""
         return self.filter(Q(competences=[]) | Q(competences__overlap=person.competences))
+
+    def visible_to(self, person: User, *, at: datetime) -> Self:
+        """Keep all for whoever writes; for readers what is for them and has begun, also when it has ended."""
+        if person.has_perm("cases.write_news"):
+            return self
+        return self.addressed_to(person).filter(starts_at__lte=at)
+
+    def with_read_by(self, person: User) -> Self:
+        """Add `read_revision`: which version of the item the person has read; empty when none."""
+        reads = NewsRead.objects.filter(item=OuterRef("pk"), reader=person)
+        return self.annotate(read_revision=Subquery(reads.values("revision")))
+
+    def saying(self, text: str) -> Self:
+        """Keep the items in which every word of the text stands somewhere."""
+        found = self
+        for word in text.split():
+            found = found.filter(Q(title__icontains=word) | Q(body__icontains=word))
+        return found
 
 
 class NewsItem(models.Model):
@@ -26,6 +54,11 @@ class NewsItem(models.Model):
     class Kind(models.TextChoices):
         NEWS = "news", _("News")
         INSTRUCTION = "instruction", _("Work instruction")
+
+    class State(models.TextChoices):
+        CURRENT = "current", _("Holds now")
+        COMING = "coming", _("Coming")
+        PAST = "past", _("Archive")
 
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.NEWS)
     title = models.CharField(_("Heading"), max_length=120)
@@ -46,17 +79,31 @@ class NewsItem(models.Model):
 
     class Meta:
         ordering = ["-is_important", "-starts_at", "-pk"]
-        indexes = [models.Index(fields=["-starts_at"], name="news_item_starts")]
+        indexes = [
+            models.Index(fields=["-starts_at"], name="news_item_starts"),
+            models.Index(fields=["ends_at"], name="news_item_ends"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="news_item_ends_after_it_starts",
                 condition=Q(ends_at=None) | Q(ends_at__gt=F("starts_at")),
                 violation_error_message=_("It must end after it starts."),
-            )
+            ),
+            models.UniqueConstraint(
+                "author", "starts_at", "title", MD5("body"), name="news_item_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
+
+    def state(self, at: datetime) -> State:
+        if self.starts_at > at:
+            return self.State.COMING
+        return self.State.PAST if self.ends_at and self.ends_at <= at else self.State.CURRENT
+
+    def is_for(self, person: User) -> bool:
+        return not self.competences or not set(self.competences).isdisjoint(person.competences)
 
 
 class NewsRead(models.Model):

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from contactcenter.accounts.roles import Role
+from contactcenter.accounts.roles import Role, roles_granting
 
 
 def new_seal() -> str:
@@ -32,6 +32,11 @@ class UserQuerySet(models.QuerySet["User"]):
 
     def administrators(self) -> Self:
         return self.filter(roles__contains=[Role.ADMINISTRATOR])
+
+    def granted(self, permission: str) -> Self:
+        """Keep the people who can sign in and whose city-wide roles grant the permission."""
+        people = self.in_state(User.State.ACTIVE)
+        return people.filter(roles__overlap=roles_granting(permission))
 
     def named(self, text: str) -> Self:
         """Keep the people whose name or e-mail contains the text."""

@@ -64,3 +64,7 @@ ALL_PERMISSIONS = frozenset().union(*PERMISSIONS_BY_ROLE.values())
 
 def permissions_of(roles: list[str]) -> set[str]:
     return set().union(*(PERMISSIONS_BY_ROLE.get(role, set()) for role in roles))
+
+
+def roles_granting(permission: str) -> list[str]:
+    return [role for role, granted in PERMISSIONS_BY_ROLE.items() if permission in granted]

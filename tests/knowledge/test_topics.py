@@ -5,6 +5,7 @@ from django.core.management import call_command
 
 from cases import outcome_codes
 from cases.models import Outcome
+from cases.urgent import MATTERS
 from districts.models import Service
 from knowledge import topic_codes
 from knowledge.models import Topic
@@ -20,15 +21,6 @@ ABOUT_INCOME_SUPPORT = [  # Information om ekonomiskt bistånd via Kontaktcenter
     "other-support",
     "own-living",
     "belonging",
-]
-URGENT = [
-    "concern-for-a-child",
-    "violence",
-    "defector",
-    "acute-need",
-    "addiction",
-    "family-without-a-home",
-    "child-calling",
 ]
 
 
@@ -60,7 +52,10 @@ def test_the_urgent_ones_stand_first():
 
     urgent = Topic.objects.filter(is_urgent=True)
     assert list(Topic.objects.all()[: len(urgent)]) == list(urgent)
-    assert [topic.code for topic in urgent] == ["urgent"] + [f"urgent-{part}" for part in URGENT]
+    assert [topic.code for topic in urgent] == [
+        "urgent",
+        *(f"urgent-{matter.code.replace('_', '-')}" for matter in MATTERS),
+    ]
 
 
 def test_every_topic_belongs_to_a_service_and_is_named_in_both_languages():

@@ -2,24 +2,23 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from cases import search
 from cases.views import workspace
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.accounts.models import User
 from districts import public_lines, work
 from districts import search as districts_search
 from districts.models import District
-from knowledge import search as knowledge_search
 
 USE_DESK = "accounts.use_desk"
 TAKE_CONTACTS = "cases.take_contacts"
-# In the order in which they show what they found.
-ROOMS = [districts_search.find, knowledge_search.find]
 
 
 @require_safe
@@ -46,10 +45,13 @@ def under_way(agent: User) -> dict[str, Any]:
 
 @require_safe
 @requires(USE_DESK)
-def search(request: StaffRequest) -> HttpResponse:
+def search_page(request: StaffRequest) -> HttpResponse:
     """Find anything: as a page, or as the list alone while somebody is typing."""
-    query = request.GET.get("q", "").strip()
-    found = [find(query, at=timezone.now()) for find in ROOMS] if query else []
-    context = {"query": query, "found": found, "count": sum(map(len, found))}
-    is_typing = request.htmx.target in {"found", "palette-found"}
-    return render(request, "desk/_found.html" if is_typing else "desk/search.html", context)
+    query = request.GET.get("q", "")
+    context = search.everything(query, person=request.user, at=timezone.now())
+    if request.htmx.target in {"found", "palette-found"}:
+        return render(request, "desk/_found.html", context)
+    if "refusal" in context:
+        messages.warning(request, context["refusal"])
+        return redirect("search")
+    return render(request, "desk/search.html", context)

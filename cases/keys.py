@@ -1,7 +1,7 @@
 """Every key of the desk on a page of its own, for whoever reads before pressing. What works where one is: press ?.
 
 Each key is declared on what it presses (static/js/keys.js); a test keeps this list and the templates of one mind.
-Outcomes and contacts are numbered as they stand on the page: N is their number.
+Outcomes, channels and contacts have the number with which they stand on the page: 1–9.
 """
 
 from typing import NamedTuple
@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from contactcenter.accounts.access import StaffRequest, requires
+
+TAKE_CONTACTS = "cases.take_contacts"
 
 
 class Key(NamedTuple):
@@ -34,15 +36,36 @@ KEYS: list[tuple[Promise, list[Key]]] = [
             Key("?", _("The keys that work on this page")),
             Key("Ctrl+K", _("Search everything, or choose what to do")),
             Key("/", _("Search")),
+            Key("Alt+U", _("Urgent: whom to ring and what to say")),
             Key("g d", _("Go to the desk")),
             Key("g p", _("Go to past contacts"), "cases.view_contacts"),
             Key("g n", _("Go to the news"), "cases.read_news"),
-            Key("n N", _("New contact, by the number of its channel"), "cases.take_contacts"),
+            Key("n 1–9", _("New contact, by the number of its channel"), TAKE_CONTACTS),
         ],
     ),
     (
         _("On the desk"),
-        [Key("N", _("New contact, by the number of its channel"), "cases.take_contacts")],
+        [
+            Key("1–9", _("New contact, by the number of its channel"), TAKE_CONTACTS),
+            Key("Alt+1–9", _("One of your open contacts"), TAKE_CONTACTS),
+        ],
+    ),
+    (
+        _("In a contact"),
+        [
+            Key("Alt+T", _("Topic"), TAKE_CONTACTS),
+            Key("Alt+S", _("District"), TAKE_CONTACTS),
+            Key("Alt+R", _("Outcome"), TAKE_CONTACTS),
+            Key("1–9", _("Choose an outcome by its number"), TAKE_CONTACTS),
+            Key("Alt+N", _("Note"), TAKE_CONTACTS),
+            Key("Ctrl+Shift+Enter", _("Add a question"), TAKE_CONTACTS),
+            Key("Ctrl+Enter", _("Close the contact"), TAKE_CONTACTS),
+            Key("Alt+1–9", _("Another of your open contacts"), TAKE_CONTACTS),
+            Key("g 1–9", _("Another of your open contacts"), TAKE_CONTACTS),
+            Key("Alt+A", _("Answers"), TAKE_CONTACTS),
+            Key("Alt+H", _("Handler"), "cases.find_handler"),
+            Key("Alt+O", _("Hours"), TAKE_CONTACTS),
+        ],
     ),
 ]
 

@@ -31,7 +31,9 @@ EXERCISES = [
     Exercise(
         _("Who handles my case?"),
         _("Hello, I have applied for income support. Nobody has told me who I should talk to."),
-        _("Make sure who it is, say what for, look up. Tell the name and when the handler answers."),
+        _(
+            "Make sure who it is, say what for, look up. Tell the name and when the handler answers."
+        ),
     ),
     Exercise(
         _("When does the money come?"),
@@ -42,6 +44,11 @@ EXERCISES = [
         _("Two matters in one call"),
         _("What is the national norm for two adults? And my mother needs help in her home."),
         _("Two questions, each with its own topic, district and outcome. No name is needed."),
+    ),
+    Exercise(
+        _("Another language"),
+        _("Please, Swedish little. Social. Money for food, where I go?"),
+        _("Choose the language, offer an interpreter. Short sentences, one question at a time."),
     ),
     Exercise(
         _("You find nothing"),

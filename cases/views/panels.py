@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases import desk
+from cases import search
 from cases.models import Contact
 from cases.views import look_ups
 from contactcenter.accounts.access import StaffRequest
@@ -24,10 +24,9 @@ Drawn = tuple[str, dict[str, Any]]
 
 def answers(request: StaffRequest, contact: Contact) -> Drawn:
     """Search in one box: topics, districts, units, lines, news."""
-    query = request.GET.get("q", "").strip()
-    found = [find(query, at=timezone.now()) for find in desk.ROOMS] if query else []
-    count = sum(len(room) for room in found)
-    return "desk/_contact_answers.html", {"query": query, "found": found, "count": count}
+    query = request.GET.get("q", "")
+    found = search.everything(query, person=request.user, at=timezone.now())
+    return "desk/_contact_answers.html", found
 
 
 def hours(request: StaffRequest, contact: Contact) -> Drawn:

@@ -28,6 +28,8 @@ ICON_OF_CHIP = {
 }
 ICON_OF_NOTICE = {"success": "check", "warning": "warning", "error": "warning", "urgent": "urgent"}
 
+# Lies among the past contacts by its address, and belongs to the desk.
+OPEN_CONTACT = "contacts:contact"
 # Label, name of the URL, permission, key. A place that does not exist yet is left out.
 MAIN_NAVIGATION = [
     (_("Desk"), "desk", "accounts.use_desk", "g d"),
@@ -101,7 +103,9 @@ def main_navigation(context: RequestContext) -> dict[str, Any]:
         url = url_or_nothing(name)
         if url and user.has_perm(permission):
             items.append({"label": label, "url": url, "key": key})
-    inside = [item["url"] for item in items if request.path.startswith(item["url"])]
+    is_open = request.resolver_match and request.resolver_match.view_name == OPEN_CONTACT
+    path = reverse("desk") if is_open else request.path
+    inside = [item["url"] for item in items if path.startswith(item["url"])]
     return {"items": items, "current": max(inside, key=len, default=None)}
 
 

@@ -66,7 +66,7 @@ let begun = "";
 function begin(keys) {
   begun = keys;
   const next = keys ? everyKey().filter(([key]) => key.startsWith(`${keys} `)) : [];
-  hint.replaceChildren(...next.map(([key, element]) => row(key.slice(keys.length + 1), labelOf(element))));
+  hint.replaceChildren(...next.map(([key, element]) => row([key.slice(keys.length + 1)], labelOf(element))));
 }
 
 function onKey(event) {
@@ -104,10 +104,10 @@ function keyCaps(keys) {
   return caps;
 }
 
-function row(key, label) {
+function row(keys, label) {
   const line = document.createElement("div");
   const [term, words] = [document.createElement("dt"), document.createElement("dd")];
-  term.append(keyCaps(key));
+  term.append(...keys.map(keyCaps));
   words.textContent = label;
   line.append(term, words);
   return line;
@@ -115,12 +115,13 @@ function row(key, label) {
 
 function showHelp(event) {
   event.preventDefault();
-  const keys = everyKey();
+  const ways = new Map();
+  for (const [key, element] of everyKey()) ways.set(element, [...ways.get(element) ?? [], key]);
   for (const part of help.querySelectorAll("[data-part]")) {
-    const ofPage = part.dataset.part === "page";
-    const rows = keys.filter(([, element]) => Boolean(element.closest("main")) === ofPage).map(([key, element]) => row(key, labelOf(element)));
-    part.hidden = !rows.length;
-    part.querySelector("dl").replaceChildren(...rows);
+    const isOfPage = part.dataset.part === "page";
+    const shown = [...ways].filter(([element]) => Boolean(element.closest("main")) === isOfPage);
+    part.hidden = !shown.length;
+    part.querySelector("dl").replaceChildren(...shown.map(([element, keys]) => row(keys, labelOf(element))));
   }
   help.showModal();
 }
@@ -135,8 +136,12 @@ const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 function showPalette(event) {
   event.preventDefault();
   if (palette.open) return;
-  const elements = inReach(COMMANDS).filter((element) => element !== event.currentTarget);
-  commands = elements.map((element) => ({ element, label: labelOf(element), key: keysOf(element)[0] }));
+  const found = new Map(); // what has one name is one command
+  for (const element of inReach(COMMANDS)) {
+    const label = labelOf(element);
+    if (element !== event.currentTarget) found.set(label, nearest([found.get(label), element].filter(Boolean)));
+  }
+  commands = [...found].map(([label, element]) => ({ element, label, key: keysOf(element)[0] }));
   query.value = "";
   document.getElementById("palette-found").replaceChildren();
   narrow();

@@ -40,8 +40,9 @@ class Difference:
 
 
 def facts_of(contact: Contact) -> Facts:
-    """Answer with what can be corrected, as it stands now."""
-    facts: Facts = {(None, field): getattr(contact, field) for field in CONTACT_FIELDS}
+    """Answer with what can be corrected, as it stands in the database now: a form may have filled in the instance."""
+    stored = Contact.objects.values(*CONTACT_FIELDS).get(pk=contact.pk)
+    facts: Facts = {(None, field): value for field, value in stored.items()}
     for question in contact.questions.select_related(*QUESTION_FIELDS).defer("note"):
         facts |= {(question.number, field): getattr(question, field) for field in QUESTION_FIELDS}
     return facts

@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from cases.models import Contact
 from cases.models.contacts import ContactQuerySet
 from contactcenter.accounts.models import User, UserQuerySet
-from contactcenter.accounts.roles import roles_granting
 from contactcenter.audit import events
 
 TAKE_CONTACTS = "cases.take_contacts"
@@ -27,8 +26,7 @@ class CannotTake(Exception):
 
 def agents() -> UserQuerySet:
     """Answer who can be given a contact."""
-    taking = User.objects.in_state(User.State.ACTIVE)
-    return taking.filter(roles__overlap=roles_granting(TAKE_CONTACTS))
+    return User.objects.granted(TAKE_CONTACTS)
 
 
 def orphaned(*, at: datetime) -> ContactQuerySet:

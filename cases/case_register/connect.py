@@ -8,7 +8,6 @@ from cases.case_register.guard import Guarded
 from cases.case_register.http import HTTPRegister
 from cases.case_register.invented import InventedRegister
 from cases.case_register.postgresql import PostgreSQLRegister
-from contactcenter.database import CASE_REGISTER
 from contactcenter.personal_numbers import PersonalNumber
 
 
@@ -29,6 +28,6 @@ def register(*, is_training: bool) -> CaseRegister:
         return InventedRegister(today=timezone.localdate())
     if not is_connected():
         return NotConnected()
-    if CASE_REGISTER in settings.DATABASES:
+    if settings.CASE_REGISTER_URL.startswith("postgresql:"):
         return Guarded(PostgreSQLRegister())
     return Guarded(HTTPRegister(settings.CASE_REGISTER_URL, token=settings.CASE_REGISTER_TOKEN))

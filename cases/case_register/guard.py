@@ -32,12 +32,7 @@ class Guarded:
 
     def ask(self, number: PersonalNumber, *, surname: str) -> RegisterAnswer:
         breaker.require_closed()
-        if not places().acquire(timeout=SECONDS_FOR_A_PLACE):
-            raise RegisterUnavailable("Too many questions are under way already.")
-        answer: Future[RegisterAnswer] = Future()
-        threading.Thread(
-            target=self._ask, args=[answer, number, surname], name="case-register", daemon=True
-        ).start()
+        answer = self._begin(number, surname)
         try:
             told = answer.result(ANSWER_SECONDS)
         except Exception as error:
@@ -48,13 +43,23 @@ class Guarded:
         breaker.note_answer()
         return told
 
-    def _ask(self, answer: Future[RegisterAnswer], number: PersonalNumber, surname: str) -> None:
-        try:
-            answer.set_result(self.register.ask(number, surname=surname))
-        except Exception as error:  # noqa: BLE001  (whoever waits for the answer raises it)
-            answer.set_exception(error)
-        finally:
-            places().release()
+    def _begin(self, number: PersonalNumber, surname: str) -> Future[RegisterAnswer]:
+        """Ask in a thread of its own, if there is a place for one more."""
+        place = places()
+        if not place.acquire(timeout=SECONDS_FOR_A_PLACE):
+            raise RegisterUnavailable("Too many questions are under way already.")
+        answer: Future[RegisterAnswer] = Future()
+
+        def ask() -> None:
+            try:
+                answer.set_result(self.register.ask(number, surname=surname))
+            except Exception as error:  # noqa: BLE001  (raised where somebody waits for the answer)
+                answer.set_exception(error)
+            finally:
+                place.release()
+
+        threading.Thread(target=ask, name="case-register", daemon=True).start()
+        return answer
 
 
 @cache

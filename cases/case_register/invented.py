@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import count
 from typing import Any
 
 from cases.case_register import RegisterAnswer, answers
 from contactcenter.personal_numbers import PersonalNumber
-
-DAYS_IN_LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -47,5 +46,5 @@ def next_payout(day: int | None, today: date) -> str | None:
     """Answer with the next day of a month that has this number, from today on, in ISO 8601; nothing without a number."""
     if day is None:
         return None
-    ahead = (today + timedelta(days=step) for step in range(DAYS_IN_LONGEST_MONTH + 1))
+    ahead = (today + timedelta(days=step) for step in count())
     return next(date.isoformat() for date in ahead if date.day == day)

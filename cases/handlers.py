@@ -49,7 +49,7 @@ class ReadableCase:
     """What may be read out of one case: nothing stands here that the agreement does not name."""
 
     service: str
-    fields: frozenset[str]  # what the agreement names, also where the register has nothing there
+    fields: tuple[str, ...]  # what the agreement names, also where the register has nothing there
     handler: Handler | None = None
     decisions: tuple[Decision, ...] = ()
     payout_date: date | None = None
@@ -149,7 +149,7 @@ def _readable(told: RegisterAnswer | None, *, at: datetime) -> Answer:
 
 
 def _within(agreement: Agreement, case: RegisteredCase, unit: ShownUnit | None) -> ReadableCase:
-    fields = frozenset(agreement.readable_fields)
+    fields = tuple(agreement.readable_fields)
     handler = Handler(case.handler, unit)
     return ReadableCase(
         service=str(agreement.service),

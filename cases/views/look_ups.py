@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import e_identification, handlers, identity, look_up_limits, manual_routes
+from cases import handlers, identity, look_up_limits, look_up_refusals, manual_routes
 from cases.case_register import connect
 from cases.e_identification import Result
 from cases.forms.look_ups import IdentityForm, PurposeForm
@@ -30,17 +30,6 @@ STEP_OF = {"purpose": 2, "limit": 2, "answer": 3}  # of the panel's other parts:
 
 Context = dict[str, Any]
 
-REFUSALS = {
-    identity.ContactClosed: _("The contact is closed. Look-ups are made in an open contact."),
-    identity.WayNotOffered: _("That way does not go with this contact. Choose another one."),
-    identity.NotValid: _("The identity step does not hold any more. Take it again."),
-    identity.NotConfirmed: _("It was not made sure who it is. Take the identity step again."),
-    e_identification.Unavailable: _("BankID cannot be reached now. Choose another way."),
-    handlers.NotRecorded: _(
-        "The look-up could not be written in the log, so nothing is shown. Tell your team lead. The contact goes on."
-    ),
-}
-
 
 @require_safe
 @requires(FIND)
@@ -54,7 +43,8 @@ def to_contact(request: StaffRequest) -> HttpResponse:
 
 def panel(request: StaffRequest, contact: Contact) -> tuple[str, Context]:
     """Answer the panel as it begins, for the page of the contact: its template, and what that needs."""
-    return "desk/look_up/_panel.html", _context(contact, **_first_step(request, contact))
+    first = _first_step(request, contact, takes_focus=request.htmx.target == "panel")
+    return "desk/look_up/_panel.html", _context(contact, **first)
 
 
 def step(
@@ -69,8 +59,8 @@ def step(
             return view(request, contact)
         except look_up_limits.LimitReached as limit:
             return _shown(request, contact, part="limit", status=429, release=limit.release)
-        except tuple(REFUSALS) as refusal:
-            fault = REFUSALS[type(refusal)]
+        except tuple(look_up_refusals.SENTENCES) as refusal:
+            fault = look_up_refusals.SENTENCES[type(refusal)]
             first = _first_step(request, contact, takes_focus=True)
             return _shown(request, contact, status=_status(refusal), fault=fault, **first)
 

@@ -86,7 +86,7 @@ def test_nobody_has_been_named_yet():
 
     [case] = look_up(made_sure(ContactFactory(), WITHOUT_HANDLER)).cases
 
-    assert (case.fields, case.handler) == ({"handler"}, None)
+    assert (case.fields, case.handler) == (("handler",), None)
 
 
 def test_a_closed_unit_is_reached_where_it_went():

@@ -42,6 +42,7 @@ class ContactForm(forms.ModelForm):
     class Meta:
         model = Contact
         fields = ["language", "interpreter"]
+        labels = {"language": _("Language"), "interpreter": _("Interpreter")}
 
 
 class QuestionForm(forms.ModelForm):

@@ -48,11 +48,16 @@ def contact(request: StaffRequest, pk: int) -> HttpResponse:
 def open_contact(request: StaffRequest, found: Contact) -> HttpResponse:
     if request.htmx.target == "panel":
         return render(request, "desk/_contact_panel.html", panels.context(request, found))
+    visit(request, found)
+    return page(request, found)
+
+
+def visit(request: StaffRequest, found: Contact) -> None:
+    """Note that the agent is here; that somebody came into a colleague's contact is kept."""
     at = now()
     is_new_visit = presence.enter(found.pk, request.user, at=at)
     if is_new_visit and found.agent != request.user:
         contacts.join(found, agent=request.user, at=at)
-    return page(request, found)
 
 
 @require_POST
@@ -173,26 +178,27 @@ def page(
 ) -> HttpResponse:
     """Show the workspace."""
     at = now()
-    contact.refresh_from_db()
     open_contacts = workspace.open_contacts(request.user, beside=contact.pk)
     frame = workspace.frame(request.user, open_contacts, contact.pk)
-    focus = focus_of(frame["here"], problems or {}, refusal)
+    here: workspace.OpenContact | None = frame["here"]
+    if here is None:  # a colleague has closed it in this very moment
+        return too_late(request, contact)
     context: dict[str, Any] = {
         **frame,
         "colleagues": presence.colleagues(contact.pk, request.user, at=at),
         "refusal": refusal,
         "draft_token": draft_tokens.issue(contact, request.user),
         "typing_is_saved": True,
-        "may_take_over": reassignment.may_take_over(contact, request.user, at=at),
-        **workspace.shown_fields(contact, problems or {}, focus),
-        **panels.context(request, contact),
+        "may_take_over": reassignment.may_take_over(here.contact, request.user, at=at),
+        **workspace.shown_fields(here.contact, problems or {}, focus_of(here, problems, refusal)),
+        **panels.context(request, here.contact),
     }
     return render(request, "desk/contact.html", context, status=status)
 
 
 def focus_of(
     here: workspace.OpenContact,
-    problems: workspace.Problems,
+    problems: workspace.Problems | None,
     refusal: contacts.CannotClose | None,
 ) -> str:
     """Answer which field takes the focus: first what is wrong, then the one that had it, else the first note."""

@@ -9,7 +9,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.db.models.functions import Now
 from django.forms import BoundField
 
-from cases import drafts, presence
+from cases import drafts, presence, urgent
 from cases.forms.contacts import Choices, ContactForm, Problem, QuestionForm, name_of
 from cases.models import Contact, OtherVersion, Question
 from contactcenter.accounts.models import User
@@ -82,7 +82,12 @@ class OpenContact:
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
 
     @property
+    def urgent(self) -> str:
+        return urgent.name_of(self.contact.urgent)
+
+    @property
     def question(self) -> str:
+        """The number of the question that had the focus."""
         return presence.question_of(self.focus)
 
 

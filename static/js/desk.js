@@ -3,7 +3,7 @@
    - Saves what is typed 400 ms after the last key, after a second at most while typing goes on, and tries again until the
      server has it. It says so in words in #save-state.
    - Asks every five seconds what colleagues have changed, and puts it where nobody is typing.
-   - Runs the timers ([data-timer], seconds by the server's clock when the page was made).
+   - Sends the last keys along when the page is left, and which field had the focus.
 
    Hooks in the templates, which tests and static/js/keys.js use too:
      #contact            the form; data-typed, data-draft, data-poll, data-revision: where and as whom to save and to ask
@@ -35,6 +35,7 @@ function controls(field) {
 
 function valueOf(field) {
   const [first, ...others] = controls(field);
+  if (!first) return ""; // nothing to choose among yet
   if (first.type === "radio") return [first, ...others].find((radio) => radio.checked)?.value ?? "";
   if (first.type === "checkbox") return first.checked ? "on" : "";
   return first.value;
@@ -254,7 +255,6 @@ function patch(fresh) {
   }
   for (const field of fresh.querySelectorAll("[data-field]")) patchField(field);
   patchQuestions([...fresh.querySelectorAll("[data-question]")]);
-  runTimers();
 }
 
 function patchField(fresh) {
@@ -286,20 +286,6 @@ function patchQuestions(fresh) {
   document.getElementById("questions").append(...fresh.filter((card) => !known.has(card.dataset.question)));
 }
 
-/* Timers */
-
-const madeAt = new WeakMap();
-
-function runTimers() {
-  for (const shown of document.querySelectorAll("[data-timer]")) {
-    if (!madeAt.has(shown)) madeAt.set(shown, Date.now());
-    const seconds = Number(shown.dataset.timer) + Math.floor((Date.now() - madeAt.get(shown)) / 1000);
-    const parts = [Math.floor(seconds / 60) % 60, seconds % 60].map((part) => String(part).padStart(2, "0"));
-    const hours = Math.floor(seconds / 3600);
-    shown.textContent = (hours ? [hours, ...parts] : parts).join(":");
-  }
-}
-
 /* The head names the districts that the questions do; the hours are those of the last one. */
 function onDistrict() {
   const chosen = [...form.querySelectorAll('select[name$="-district"]')].filter((select) => select.value);
@@ -323,5 +309,3 @@ document.addEventListener("visibilitychange", () => { if (document.hidden) save(
 window.addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 if (document.activeElement.matches("textarea")) document.activeElement.setSelectionRange(1e6, 1e6);
 setInterval(poll, POLL_EVERY);
-setInterval(runTimers, 1000);
-runTimers();

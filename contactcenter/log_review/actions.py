@@ -58,6 +58,8 @@ NAMES: dict[str, Words] = {
     "contact.corrected": _("Corrected a closed contact"),
     "contact.reassigned": _("Moved an open contact to another agent"),
     "contact.marked_urgent": _("Marked a contact as urgent"),
+    "contact.safe_contact_kept": _("Wrote how somebody may be reached"),
+    "contact.safe_contact_removed": _("Removed how somebody may be reached"),
     "contact.unmarked_urgent": _("Took a contact's urgent mark back"),
     "identity.begun": _("Began to make sure who asks"),
     "identity.confirmed": _("Made sure who asks"),

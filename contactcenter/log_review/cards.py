@@ -33,6 +33,11 @@ class Card:
         return self.decisions[-1] if self.decisions else None
 
     @property
+    def is_settled(self) -> bool:
+        """Tell whether there is a decision, and nobody is in the midst of correcting it."""
+        return bool(self.decisions) and not self.form.is_bound and not self.form.initial["comment"]
+
+    @property
     def earlier(self) -> list[Decision]:
         return self.decisions[:-1]
 

@@ -60,6 +60,23 @@ class ExtractPDF(FPDF):
         self.multi_cell(0, LINE, text, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self.ln(LINE / 2)
 
+    def write_looks(self, looks: Sequence[Look]) -> None:
+        """Write the table; its head stands on every page."""
+        self.set_font(FAMILY, size=8)
+        with self.table(
+            col_widths=WIDTHS,
+            headings_style=FontFace(emphasis="BOLD"),
+            text_align="LEFT",
+            line_height=LINE * 0.8,
+            padding=1,
+            borders_layout="HORIZONTAL_LINES",
+        ) as table:
+            table.row([_("When"), _("Who"), _("Unit"), _("Why"), _("Answer")])
+            for look in looks:
+                moment = f"{timezone.localtime(look.at):%Y-%m-%d %H:%M}"
+                cells = [moment, look.who, look.unit, look.why, look.answer or "–"]
+                table.row([self.showable(cell) for cell in cells])
+
 
 def write(wanted: Wanted, looks: Sequence[Look], *, at: datetime) -> bytes:
     """Write the extract in the active language."""
@@ -70,29 +87,12 @@ def write(wanted: Wanted, looks: Sequence[Look], *, at: datetime) -> bytes:
     for sentence in sentences(wanted, looks, at=at):
         pdf.sentence(sentence)
     if looks:
-        _table(pdf, looks)
+        pdf.write_looks(looks)
     if pdf.has_unknown_letters:
         pdf.ln(LINE)
         pdf.sentence(
             _(
-                "Some letters cannot be shown in this file. A ? stands in their place. Ask us how the name is written."
+                "This file cannot show some letters: a ? stands there. Ask us how the name is written."
             )
         )
     return bytes(pdf.output())
-
-
-def _table(pdf: ExtractPDF, looks: Sequence[Look]) -> None:
-    pdf.set_font(FAMILY, size=8)
-    with pdf.table(
-        col_widths=WIDTHS,
-        headings_style=FontFace(emphasis="BOLD"),
-        text_align="LEFT",
-        line_height=LINE * 0.8,
-        padding=1,
-        borders_layout="HORIZONTAL_LINES",
-    ) as table:
-        table.row([_("When"), _("Who"), _("Unit"), _("Why"), _("Answer")])
-        for look in looks:
-            moment = f"{timezone.localtime(look.at):%Y-%m-%d %H:%M}"
-            cells = [moment, look.who, look.unit, look.why, look.answer or "–"]
-            table.row([pdf.showable(cell) for cell in cells])

@@ -100,7 +100,7 @@ def _paired(found: Sequence[AuditEvent]) -> list[Look]:
 
 def _look(event: AuditEvent, units: dict[int, Unit]) -> Look:
     unit = event.unit or workplaces.name(units.get(event.actor_id or 0))
-    return Look(at=event.recorded_at, who=event.actor, unit=unit, purpose=event.purpose)
+    return Look(at=event.at, who=event.actor, unit=unit, purpose=event.purpose)
 
 
 def was_blocked(looks: Iterable[Look]) -> bool:

@@ -126,5 +126,5 @@ def in_words(value: Any, words: Words | None = None) -> str:
         case dict():
             return ", ".join(f"{name}: {in_words(entry)}" for name, entry in value.items())
         case list():
-            return ", ".join(in_words(entry, words) for entry in value)
+            return ", ".join(in_words(entry, words) for entry in value) or "–"
     return str((words or {}).get(value, value))

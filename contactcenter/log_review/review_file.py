@@ -28,7 +28,7 @@ def lines(items: Iterable[ReviewItem]) -> str:
 def headings() -> list[str]:
     about_look_up = [_("No."), _("When"), _("Who"), _("Contact"), _("On whom"), _("How")]
     why = [_("What for"), _("Answer"), _("Why it was picked")]
-    return [*about_look_up, *why, _("Decision"), _("Comment"), _("Decided by"), _("Decided at")]
+    return [*about_look_up, *why, _("Assessment"), _("Comment"), _("Assessed by"), _("Assessed at")]
 
 
 def _facts(item: ReviewItem) -> list[Any]:

@@ -154,6 +154,37 @@ def test_person_who_signs_in_here_is_named_and_a_resident_is_not(reader):
     assert (resident.subject_name, resident.subject) == ("", f"person {pseudonym.value[:11]}…")
 
 
+def test_look_up_is_told_in_words(reader):
+    person = pseudonyms.of("189001019802", year=2026)
+    record("person.looked_up", subject=person, contact=17, purpose="payout", method="in_person")
+    record("person.answered", subject=person, contact=17, outcome="blocked", alerts=["sequence"])
+
+    answered, asked = reader.get(LIST).context["page"].entries
+
+    assert asked.action == "Looked a person up in the case register"
+    assert asked.purpose == "The person asks when money is paid out"
+    assert asked.details == [("method", "In person, with an identity document")]
+    assert answered.action == "Got the case register's answer about a person"
+    assert dict(answered.details) == {
+        "outcome": "Blocked: protected identity",
+        "alerts": "Numbers in a row",
+    }
+
+
+def test_look_up_that_no_rule_noticed_has_no_alerts(reader):
+    record("person.answered", outcome="found", alerts=[])
+
+    details = dict(reader.get(LIST).context["page"].entries[0].details)
+
+    assert details == {"outcome": "Found", "alerts": "–"}
+
+
+def test_purpose_that_somebody_wrote_stays_as_written(reader):
+    record("audit.exported", purpose="Yearly review")
+
+    assert reader.get(LIST).context["page"].entries[0].purpose == "Yearly review"
+
+
 def test_person_who_is_gone_is_shown_by_number(reader):
     person = UserFactory()
     record("person.disabled", subject=person)

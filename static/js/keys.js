@@ -33,17 +33,23 @@ function labelOf(element) {
   return element.dataset.label ?? element.ariaLabel ?? words.textContent.replace(/\s+/g, " ").trim();
 }
 
-/* Several elements may have one key, the outcomes of two questions say: the one beside the focus is meant, then the page's. */
+/* Several elements may have one key, the outcomes of two questions say: meant is the one where one was working last, then
+   the page's before the frame's. */
+let lastPlace = null;
+
+function rememberPlace(event) {
+  lastPlace = event.target.closest("[data-keys-here]") ?? lastPlace;
+}
+
 function nearest(elements) {
-  const here = document.activeElement.closest("[data-keys-here]");
-  return elements.find((element) => here?.contains(element))
+  return elements.find((element) => lastPlace?.contains(element))
     ?? elements.find((element) => element.closest("main, dialog"))
     ?? elements[0];
 }
 
 /* A field gets the focus, a group gives it to its chosen or first field, everything else is clicked. */
 function press(element) {
-  const field = element.matches(GROUP) ? element.querySelector(":checked") ?? element.querySelector(`${FIELD}, input`) : element;
+  const field = element.matches(GROUP) ? element.querySelector("input:checked") ?? element.querySelector(`${FIELD}, input`) : element;
   if (field.type === "search") field.select();
   else if (field !== element || field.matches(FIELD)) field.focus();
   else field.click();
@@ -191,6 +197,8 @@ function onPaletteKey(event) {
 /* Wiring */
 
 document.addEventListener("keydown", onKey);
+document.addEventListener("focusin", rememberPlace);
+rememberPlace({ target: document.activeElement });
 document.addEventListener("pointerdown", () => { if (begun) begin(""); });
 for (const opener of document.querySelectorAll("[data-opens=keys-help]")) opener.addEventListener("click", showHelp);
 for (const opener of document.querySelectorAll("[data-opens=palette]")) opener.addEventListener("click", showPalette);

@@ -3,7 +3,8 @@
 Columns: the route; whose row it is asked for (`here`: the district Here's, `city`: the city's own); who is let in; from
 whom the row is hidden (404, because they may do this elsewhere); what those who are let in get for GET and for POST
 (`a|b`: either, `405`: no such method). Everybody else: anonymous and disabled people are led to sign in (401 in the API),
-others are refused (403). PUT, PATCH and DELETE: no such method anywhere, yet.
+others are refused (403). PUT, PATCH and DELETE: no such method, but for the few that stand in MORE_METHODS. The API takes
+no forms (415), which is what these tests send.
 """
 
 from typing import NamedTuple
@@ -55,6 +56,20 @@ api:district-phone-hours              here  everybody                  -        
 api:line-phone-hours                  here  everybody                  -                      200          405
 api:line-phone-hours                  city  everybody                  -                      200          405
 api:find                              -     everybody                  -                      200          405
+api:begin-identity                    here  agent                      -                      405          415
+api:confirm-identity                  here  agent                      -                      405          415
+api:ask-partner                       here  agent                      -                      405          415
+api:look-ups                          here  agent                      -                      405          415
+api:contacts                          -     agents-and-leads           -                      200          415|403
+api:contact                           here  agent                      -                      200          405
+api:close-contact                     here  agent                      -                      405          422
+api:reopen-contact                    here  agent                      -                      405          415
+api:questions                         here  agent                      -                      200          415
+api:question                          here  agent                      -                      405          405
+api:begin-identity                    here  agent                      -                      405          415
+api:confirm-identity                  here  agent                      -                      405          415
+api:ask-partner                       here  agent                      -                      405          415
+api:look-ups                          here  agent                      -                      405          415
 
 to-best-language                      -     everybody                  -                      302          405
 front                                 -     everybody                  -                      200          405
@@ -142,6 +157,8 @@ contacts:save                         here  agent                      -        
 contacts:typed                        here  agent                      -                      405          403
 contacts:add-question                 here  agent                      -                      405          302
 contacts:remove-question              here  agent                      -                      200          302
+contacts:safe-contact                 here  agent                      -                      200          422
+contacts:remove-safe-contact          here  agent                      -                      405          302
 contacts:choose                       here  agent                      -                      405          422
 contacts:close                        here  agent                      -                      405          422
 contacts:past                         -     agents-and-leads           -                      200          405
@@ -152,6 +169,17 @@ contacts:take-over                    here  agent                      -        
 contacts:read                         here  agents-and-leads           -                      405          422
 contacts:correct                      here  agents-and-leads           -                      200          422
 contacts:reopen                       here  agent                      -                      405          422
+look-ups:contacts                     -     agent                      -                      200|302      405
+look-ups:start                        here  agent                      -                      200          405
+look-ups:begin                        here  agent                      -                      405          422
+look-ups:confirm                      here  agent                      -                      405          422
+look-ups:give-up                      here  agent                      -                      405          422
+look-ups:partner                      here  agent                      -                      405          422
+look-ups:find                         here  agent                      -                      405          422
+look-ups:limits                       -     team_lead                  -                      200          405
+look-ups:release                      here  team_lead                  -                      405          302
+look-ups:refuse                       here  team_lead                  -                      200          422
+look-ups:see-alert                    here  team_lead                  -                      405          302
 styleguide                            -     signed-in                  -                      200          405
 
 district:start                        -     members+administrator      -                      200|302      405
@@ -203,6 +231,13 @@ district:change-toll-free             city  administrator              district-
 district:agreement                    here  members-here               members-elsewhere      200          405
 district:agreement                    city  administrator            district-members      200          405
 """
+
+# What those who are let in get for the methods beside GET and POST.
+MORE_METHODS = {
+    ("api:contact", "PATCH"): "415",
+    ("api:question", "PATCH"): "415",
+    ("api:question", "DELETE"): "422",  # the last one stays
+}
 
 
 class Row(NamedTuple):

@@ -112,6 +112,7 @@ def test_every_page_of(page, live_server, town, person):
     client = Client()
     user = build_people(town["here"].unit, Unit.objects.get(slug="farsta-reception")).get(person)
     if user:
+        town["here"].give_to(user)
         client.force_login(user)
         browser.sign_in(page, live_server.url, user)
 

@@ -19,7 +19,7 @@ from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from cases.models import Contact, NewsItem
+from cases.models import Contact, LookUpAlert, LookUpRelease, NewsItem
 from contactcenter import schedule
 from contactcenter.accounts import invitations
 from contactcenter.accounts.models import User
@@ -29,7 +29,9 @@ from districts import hours_editing
 from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
 from districts.phone_hours import Interval, PhoneHours, Week
 from tests.factories import (
+    ContactFactory,
     DecisionFactory,
+    LookUpAlertFactory,
     MembershipFactory,
     NewsItemFactory,
     PhoneLineFactory,
@@ -37,15 +39,23 @@ from tests.factories import (
     UnitFactory,
     UserFactory,
 )
-from tests.matrix import GROUPS, NOBODY, PEOPLE, ROWS, Row
+from tests.matrix import GROUPS, MORE_METHODS, NOBODY, PEOPLE, ROWS, Row
 
 FORM = "application/x-www-form-urlencoded"
 WEEK = Week(date(2026, 1, 1), ((Interval(8 * 60, 16 * 60),),) * 5 + ((),) * 2)
 
 ABOUT_A_LINE = {"districts:line", "districts:line-calendar", "api:line-phone-hours"}
 
-OF_A_CLOSED_CONTACT = {"contacts:read", "contacts:correct", "contacts:reopen"}
+OF_A_CONTACT = ("contacts:", "api:")  # beginnings of routes
+OF_A_CLOSED_CONTACT = {
+    *("contacts:read", "contacts:correct", "contacts:reopen"),
+    "api:reopen-contact",
+}
 OF_A_REVIEW = {"audit:review", "audit:sign", "audit:report", "audit:copy-review"}
+IN_ONES_OWN_CONTACT = {
+    *(f"look-ups:{step}" for step in ["start", "begin", "confirm", "give-up", "partner", "find"]),
+    *(f"api:{step}" for step in ["begin-identity", "confirm-identity", "ask-partner", "look-ups"]),
+}
 OF_A_NEWS_ITEM = {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"}
 SEARCHES = {"api:find"}
 
@@ -65,6 +75,9 @@ class Place:
     decision: Decision  # on the one look-up of a review
     open_contact: Contact  # that nobody has touched for a day
     closed_contact: Contact
+    own_contact: Contact  # the agent's own, once `give_to` has said whose
+    release: LookUpRelease
+    alert: LookUpAlert
     news: NewsItem
     token: str
 
@@ -96,13 +109,23 @@ class Place:
             closed_contact=QuestionFactory(
                 contact__opened_at=now - a_day, contact__closed_at=now
             ).contact,
+            own_contact=ContactFactory(),
+            release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),
+            alert=LookUpAlertFactory(),
             news=NewsItemFactory(author=by, starts_at=now - a_day),
             token=invitations.link(person).rstrip("/").rpartition("/")[2],
         )
 
+    def give_to(self, agent: User) -> None:
+        self.own_contact.agent = agent
+        self.own_contact.save()
+
     @property
     def area(self) -> str:
         return self.district.slug if self.district else "city"
+
+    def row_of(self, route: str) -> Contact | User:
+        return self.open_contact if route.startswith(OF_A_CONTACT) else self.person
 
     def address(self, route: str) -> str:
         """Fill what the route asks for with this place's rows."""
@@ -121,10 +144,14 @@ class Place:
                 "district:change-toll-free": self.toll_free.pk,
                 "people:take-membership": self.membership.pk,
                 "audit:decide": self.decision.item.pk,
+                "look-ups:release": self.release.pk,
+                "look-ups:refuse": self.release.pk,
+                "look-ups:see-alert": self.alert.pk,
+                **dict.fromkeys(IN_ONES_OWN_CONTACT, self.own_contact.pk),
                 **dict.fromkeys(OF_A_NEWS_ITEM, self.news.pk),
                 **dict.fromkeys(OF_A_REVIEW, self.decision.item.review.pk),
                 **dict.fromkeys(OF_A_CLOSED_CONTACT, self.closed_contact.pk),
-            }.get(route, self.open_contact.pk if "contact" in route else self.person.pk),
+            }.get(route, self.row_of(route).pk),
         }
         asked = parameters_of(route)
         with override("sv"):
@@ -182,7 +209,9 @@ def city(django_db_setup, django_db_blocker) -> Iterator[City]:
         sessions = {name: session_of(person) for name, person in people.items()}
         User.objects.filter(pk=people["disabled"].pk).update(is_active=False)
         place = partial(Place.built, by=people["admin"])
-        yield City({"here": place(here.district), "city": place(None)}, sessions)
+        places = {"here": place(here.district), "city": place(None)}
+        places["here"].give_to(people["agent"])
+        yield City(places, sessions)
         transaction.set_rollback(True)
 
 
@@ -221,7 +250,8 @@ def undone() -> Iterator[None]:
 
 def expected(row: Row, person: str, method: str) -> set[str]:
     """Who is not let in may be told so before or after being told that there is no such method."""
-    offered = set({"GET": row.get, "POST": row.post}.get(method, "405").split("|"))
+    more = MORE_METHODS.get((row.route, method), "405")
+    offered = set({"GET": row.get, "POST": row.post}.get(method, more).split("|"))
     if person in GROUPS[row.let_in]:
         return offered
     if person in NOBODY:

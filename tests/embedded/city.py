@@ -72,9 +72,34 @@ class City:
         except httpx.HTTPError:
             return False
 
+    def keys(self) -> dict[str, str]:
+        return json.loads((self.var / "secrets.json").read_text())
+
     def database(self) -> psycopg.Connection:
-        keys = json.loads((self.var / "secrets.json").read_text())
-        return postgres.connected_as_owner(Folders(self.var), keys)
+        return postgres.connected_as_owner(Folders(self.var), self.keys())
+
+    def forget_case_register(self) -> None:
+        """Leave the data as they were before there was a case register."""
+        keys = self.keys()
+        with psycopg.connect(
+            host=str(Folders(self.var).sockets),
+            user="postgres",
+            password=keys["SUPERUSER_PASSWORD"],
+            dbname="postgres",
+            autocommit=True,
+        ) as server:
+            server.execute("DROP DATABASE case_register WITH (FORCE)")
+            server.execute("DROP ROLE case_register_reader")
+        del keys["CASE_REGISTER_PASSWORD"]
+        (self.var / "secrets.json").write_text(json.dumps(keys))
+
+    def case_register(self) -> psycopg.Connection:
+        return psycopg.connect(
+            host=str(Folders(self.var).sockets),
+            user="case_register_reader",
+            password=self.keys()["CASE_REGISTER_PASSWORD"],
+            dbname="case_register",
+        )
 
 
 class Person:

@@ -12,6 +12,7 @@ from functools import partial
 from itertools import count
 
 import httpx
+import psycopg
 import pytest
 from django.utils import timezone
 
@@ -145,3 +146,16 @@ def test_asked_to_end_it_leaves_nothing_and_keeps_the_data(city):
     assert anchored["position"] == newest
     with signed_in(city, "district@example.org"):
         assert city.answers()
+
+
+def test_city_from_before_there_was_a_case_register_gets_one(city):
+    city.forget_case_register()
+
+    city.end(signal.SIGTERM)
+    city.start()
+
+    with city.case_register() as register:
+        [known] = register.execute("SELECT count(*) FROM contact_centre_case").fetchone()
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            register.execute("SELECT lo_create(0)")
+    assert known > 0

@@ -137,15 +137,7 @@ def byte_by_byte(request: Request, content: dict[str, Any]) -> None:
     request.send_response(200)
     request.send_header("content-length", str(len(body)))
     request.end_headers()
-    drip(request, body)
-
-
-def headers_byte_by_byte(request: Request, content: dict[str, Any]) -> None:
-    drip(request, b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 1000)
-
-
-def drip(request: Request, content: bytes) -> None:
-    for byte in content:
+    for byte in body:
         request.wfile.write(bytes([byte]))
         request.wfile.flush()
         time.sleep(0.05)

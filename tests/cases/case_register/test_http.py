@@ -57,7 +57,6 @@ def test_fifty_more_fields_leak_none(http_server, register):
     [
         server.slowly,
         server.byte_by_byte,
-        server.headers_byte_by_byte,
         server.with_garbage,
         server.with_half_an_answer,
         server.breaking_off,

@@ -66,10 +66,6 @@ api:close-contact                     here  agent                      -        
 api:reopen-contact                    here  agent                      -                      405          415
 api:questions                         here  agent                      -                      200          415
 api:question                          here  agent                      -                      405          405
-api:begin-identity                    here  agent                      -                      405          415
-api:confirm-identity                  here  agent                      -                      405          415
-api:ask-partner                       here  agent                      -                      405          415
-api:look-ups                          here  agent                      -                      405          415
 
 to-best-language                      -     everybody                  -                      302          405
 front                                 -     everybody                  -                      200          405

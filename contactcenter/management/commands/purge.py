@@ -9,9 +9,10 @@ import cases.retention
 from contactcenter import retention
 from contactcenter.audit import retention as audit_retention
 from contactcenter.audit import verification
+from contactcenter.log_review import retention as log_review_retention
 
 OWNER = "owner"
-RULES = cases.retention.RULES  # of every room that has some
+RULES = [*cases.retention.RULES, *log_review_retention.RULES]  # of every room that has some
 
 
 class Command(BaseCommand):

@@ -130,6 +130,7 @@ function showHelp(event) {
     part.querySelector("dl").replaceChildren(...shown.map(([element, keys]) => row(keys, labelOf(element))));
   }
   help.showModal();
+  help.scrollTop = 0; // the button that has the focus stands last
 }
 
 /* The palette: a combobox whose listbox holds the commands; what the search finds stands below it. Closing a dialog gives

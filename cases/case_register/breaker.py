@@ -4,12 +4,15 @@ After some failures in a row nobody asks for a while, so that an agent hears at 
 is over one look-up tries: if the register answers, everybody asks again, else the while begins anew.
 """
 
+import logging
 from contextlib import suppress
 
 from django.core.cache import cache
 from redis.exceptions import RedisError
 
 from cases.case_register import RegisterUnavailable
+
+logger = logging.getLogger(__name__)
 
 FAILURES_IN_A_ROW = 5
 PAUSE_SECONDS = 15
@@ -27,7 +30,9 @@ def require_closed() -> None:
             raise RegisterUnavailable("The register has been down just now.")
 
 
-def note_failure() -> None:
+def note_failure(reason: str) -> None:
+    """Count a failure, and tell whoever watches the log. The reason holds nothing about anybody."""
+    logger.warning("The case register did not answer. %s", reason)
     with suppress(
         RedisError, ValueError
     ):  # ValueError: an answer elsewhere has just cleared the count

@@ -35,11 +35,10 @@ class Guarded:
         answer = self._begin(number, surname)
         try:
             told = answer.result(ANSWER_SECONDS)
-        except Exception as error:
-            breaker.note_failure()
-            if isinstance(error, TimeoutError):
-                raise RegisterUnavailable("The register took too long.") from None
-            raise
+        except (TimeoutError, RegisterUnavailable) as fault:
+            reason = str(fault) or "It took too long."
+            breaker.note_failure(reason)
+            raise RegisterUnavailable(reason) from None
         breaker.note_answer()
         return told
 

@@ -22,9 +22,10 @@ class HTTPRegister:
         question = {"personal_number": number.digits, "surname": surname}
         try:
             return answers.read(asyncio.run(self._post(question)))
-        except (httpx.HTTPError, httpx.InvalidURL, OSError, TimeoutError, UnicodeError):
-            # Not chained: a request holds the number and the token.
-            raise RegisterUnavailable("The register's address did not answer.") from None
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, UnicodeError) as error:
+            # Not chained: a request holds the number and the token. The name of the fault does not.
+            fault = type(error).__name__
+            raise RegisterUnavailable(f"The register's address did not answer: {fault}.") from None
 
     async def _post(self, question: dict[str, str]) -> bytes:
         """Cancelled when the time is over, be it while connecting or while the answer drips in byte by byte."""

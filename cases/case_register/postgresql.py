@@ -42,9 +42,10 @@ class PostgreSQLRegister:
     def ask(self, number: PersonalNumber, *, surname: str) -> RegisterAnswer:
         try:
             content = self._fetch({"number": number.digits, "surname": surname})
-        except Error:
-            # Not chained: PostgreSQL's message may repeat what was asked.
-            raise RegisterUnavailable("The register's database did not answer.") from None
+        except Error as error:
+            # Not chained: PostgreSQL's message may repeat what was asked. The name of its fault does not.
+            fault = type(error.__cause__ or error).__name__
+            raise RegisterUnavailable(f"The register's database did not answer: {fault}.") from None
         finally:
             connections[CASE_REGISTER].close()
         if len(content) > answers.MOST_BYTES:

@@ -1,9 +1,12 @@
 """Which register is asked, and what the settings say when its address cannot be right."""
 
+import re
 from datetime import date
+from io import StringIO
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError, call_command
 
 from cases.case_register import RegisterUnavailable, connect
 from cases.case_register.invented import InventedRegister, next_payout
@@ -78,3 +81,21 @@ def test_postgresql_address_says_how_the_connection_is_secured():
 )
 def test_money_is_paid_out_on_the_next_such_day(day, today, expected):
     assert next_payout(day, today) == expected
+
+
+@pytest.mark.django_db(databases=["default", "case_register"])
+def test_register_can_be_checked_with_a_number_that_is_nobodys():
+    out = StringIO()
+
+    call_command("check_case_register", stdout=out)
+
+    assert re.fullmatch(r"The register answered in \d+ ms, as agreed: 0 cases\n", out.getvalue())
+
+
+def test_check_says_what_is_wrong(http_door):
+    http_door.to_nobody()
+
+    with pytest.raises(
+        CommandError, match=r"^The register's address did not answer: ConnectError\.$"
+    ):
+        call_command("check_case_register")

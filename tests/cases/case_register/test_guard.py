@@ -28,7 +28,7 @@ class Register:
         self.questions += 1
         self.may_answer.wait()
         if not self.is_well:
-            raise RegisterUnavailable
+            raise RegisterUnavailable("Down for the night.")
         return RegisterAnswer()
 
 
@@ -128,6 +128,15 @@ def test_without_the_cache_everybody_asks(register):
         assert is_answered(register)
         register.is_well = False
         assert not is_answered(register)
+
+
+def test_log_says_why_and_nothing_about_anybody(register, caplog):
+    register.is_well = False
+
+    assert not is_answered(register)
+
+    [line] = [record.getMessage() for record in caplog.records]
+    assert line == "The case register did not answer. Down for the night."
 
 
 def test_fault_of_our_own_is_not_hidden(register):

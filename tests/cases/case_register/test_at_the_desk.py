@@ -1,0 +1,179 @@
+"""What an agent meets when the register says more than was agreed, or is slow, dead or out of its mind: the desk goes on."""
+
+import re
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from statistics import median, quantiles
+from threading import Event
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from cases.case_register import ANSWER_SECONDS
+from cases.models import Contact
+from contactcenter.accounts.roles import Role
+from tests.cases.case_register.server import (
+    Request,
+    breaking_off,
+    slowly,
+    with_fifty_more_fields,
+    with_garbage,
+    with_half_an_answer,
+    with_status,
+)
+from tests.cases.look_ups import EVERY_FIELD, WITH_TWO_DECISIONS, agreed, log
+from tests.factories import ContactFactory, PhoneLineFactory, UserFactory
+
+BOTH = ["default", "case_register"]
+pytestmark = pytest.mark.django_db(databases=BOTH)
+
+WEB_THREADS = 4  # as gunicorn.conf.py has them
+LEAKED = re.compile("secret-|field_")
+
+
+def agents_contact() -> Contact:
+    return ContactFactory(agent=UserFactory(roles=[Role.AGENT], language="en"))
+
+
+def at_the_desk(contact: Contact) -> Client:
+    client = Client()
+    client.force_login(contact.agent)
+    return client
+
+
+def look_up(client: Client, contact: Contact) -> str:
+    """Take every step; answer all pages that came on the way."""
+    pages = []
+    asked = {"number": WITH_TWO_DECISIONS.digits, "method": "call_back", "purpose": "handler"}
+    for part in ("identity", "identity/confirm", "answer"):
+        response = client.post(f"/desk/contacts/{contact.pk}/look-up/{part}/", asked)
+        pages.append(response.content.decode())
+        if sealed := re.search(r'name="sealed" value="([^"]+)"', pages[-1]):
+            asked["sealed"] = sealed[1]
+    return "".join(pages)
+
+
+def look_up_by_api(client: Client, contact: Contact) -> str:
+    answers = []
+    asked = {"number": WITH_TWO_DECISIONS.digits, "method": "call_back", "purpose": "handler"}
+    for part in ("identity", "identity/confirm", "look-ups"):
+        address = f"/api/v1/contacts/{contact.pk}/{part}/"
+        response = client.post(address, asked, content_type="application/json")
+        answers.append(response.content.decode())
+        asked["sealed"] = response.json().get("sealed", "")
+    return "".join(answers)
+
+
+@pytest.mark.parametrize("steps", [look_up, look_up_by_api])
+def test_fifty_fields_that_nobody_agreed_on_leak_nowhere(http_door, http_server, steps):
+    agreed(*EVERY_FIELD)
+    http_server.behaviour = with_fifty_more_fields
+    contact = agents_contact()
+
+    shown = steps(at_the_desk(contact), contact)
+
+    assert "Inga Inventeradsson" in shown
+    assert not LEAKED.search(shown)
+    assert not LEAKED.search(str([event.details for event in log("")]))
+
+
+def with_fifty_more_fields_and_a_fault(request: Request, content: dict[str, Any]) -> None:
+    content["cases"][0]["handler"] = {"name": "secret-name"}
+    with_fifty_more_fields(request, content)
+
+
+@pytest.mark.parametrize("steps", [look_up, look_up_by_api])
+def test_an_answer_with_a_fault_leaks_nothing_either(http_door, http_server, steps, caplog, capfd):
+    agreed(*EVERY_FIELD)
+    http_server.behaviour = with_fifty_more_fields_and_a_fault
+    contact = agents_contact()
+
+    shown = steps(at_the_desk(contact), contact)
+
+    assert "Inga Inventeradsson" not in shown
+    assert not LEAKED.search(shown + caplog.text + "".join(capfd.readouterr()))
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [slowly, with_garbage, with_half_an_answer, breaking_off, with_status(500)],
+    ids=["slow", "garbage", "half", "broken-off", "error"],
+)
+def test_the_desk_says_that_the_register_is_down_and_shows_the_way_on(
+    http_door, http_server, behaviour
+):
+    line = PhoneLineFactory(unit__district=None, unit__kind="contact_centre")
+    http_server.behaviour = behaviour
+    contact = agents_contact()
+
+    page = look_up(at_the_desk(contact), contact)
+
+    assert "The case register does not answer" in page
+    assert line.number in page
+    assert [event.details.get("outcome") for event in log()] == [None, "failed"]
+
+
+def test_a_dead_register_is_said_to_be_down(http_door):
+    http_door.to_nobody()
+    contact = agents_contact()
+
+    assert "The case register does not answer" in look_up(at_the_desk(contact), contact)
+
+
+class Web:
+    """One process of the web: its few threads serve pages and look-ups alike."""
+
+    def __init__(self) -> None:
+        self.threads = ThreadPoolExecutor(WEB_THREADS)
+
+    def serve(self, request: Callable[[], object]) -> Future[object]:
+        def served() -> object:
+            try:
+                return request()
+            finally:
+                connections.close_all()
+
+        return self.threads.submit(served)
+
+    def seconds(self, request: Callable[[], object], times: int) -> list[float]:
+        """Answer how long each took, from when it was sent until it was answered."""
+        taken = []
+        for _time in range(times):
+            began = time.perf_counter()
+            self.serve(request).result()
+            taken.append(time.perf_counter() - began)
+        return taken
+
+
+@pytest.mark.django_db(transaction=True, databases=BOTH)
+def test_pages_do_not_wait_while_look_ups_hang(http_door, http_server):
+    let_go, hanging = Event(), Event()
+
+    def hang(request: Request, content: dict[str, Any]) -> None:
+        hanging.set()
+        let_go.wait(2 * ANSWER_SECONDS)
+
+    http_server.behaviour = hang
+    web, others = Web(), [agents_contact() for _number in range(2 * WEB_THREADS)]
+    reader = at_the_desk(agents_contact())
+    clients = [at_the_desk(contact) for contact in others]
+    page = lambda: reader.get("/desk/look-up/")  # noqa: E731
+    before = web.seconds(page, 40)
+
+    under_way = [
+        web.serve(lambda client=client, contact=contact: look_up(client, contact))
+        for client, contact in zip(clients, others, strict=True)
+    ]
+    assert hanging.wait(ANSWER_SECONDS)
+    meanwhile = web.seconds(page, 40)
+    were_still_hanging = not all(look.done() for look in under_way)
+    let_go.set()
+    answers = [str(look.result()) for look in under_way]
+
+    assert were_still_hanging
+    assert all("The case register does not answer" in answer for answer in answers)
+    assert median(meanwhile) < 3 * median(before)
+    assert quantiles(meanwhile, n=20)[-1] < ANSWER_SECONDS / 2

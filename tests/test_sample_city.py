@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from cases.models import Contact, NewsItem, Outcome, Question
 from districts.models import (
     Agreement,
     District,
@@ -21,6 +22,7 @@ from districts.models import (
     Unit,
 )
 from districts.sample import holiday_decisions
+from knowledge.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +60,8 @@ def test_outside_the_sample_city_nothing_is_loaded(settings):
 
 def test_a_second_run_changes_nothing(sample_city):
     tables = [District, PlaceName, Unit, PhoneLine, RegularWeek, Season, Interval, ExceptionDay]
-    tables += [HolidayDecision, Agreement, TollFreeNumber]
+    tables += [HolidayDecision, Agreement, TollFreeNumber, Topic, Outcome, Contact, Question]
+    tables += [NewsItem]
     before = {table: list(table.objects.order_by("pk").values()) for table in tables}
 
     call_command("sample_city", stdout=StringIO())
@@ -74,6 +77,18 @@ def test_a_second_run_keeps_what_people_changed(sample_city):
 
     assert not Season.objects.filter(line__slug="kontaktcenter").exists()
     assert PhoneLine.objects.get(slug="jarva-reception").outside_hours is None
+
+
+def test_a_history_is_made_once(sample_city):
+    said = []
+    for _run in range(2):
+        out = StringIO()
+        call_command("sample_city", history=20, stdout=out)
+        said.append(out.getvalue())
+
+    assert "20 of 20 made-up contacts" in said[0]
+    assert "20 made-up contacts are there already: none added" in said[1]
+    assert Contact.objects.count() == 10 + 20
 
 
 def test_there_are_eleven_districts_in_swedish_order(sample_city):

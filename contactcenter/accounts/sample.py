@@ -20,6 +20,13 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
     "admin@example.org": ("Åsa Lundqvist", [Role.ADMINISTRATOR]),
 }
 
+# So that some news are for some only.
+COMPETENCES = {
+    "agent@example.org": ["ekonomiskt bistånd"],
+    "agent2@example.org": ["äldreomsorg"],
+    "lead@example.org": ["ekonomiskt bistånd", "äldreomsorg"],
+}
+
 
 class NotASampleCity(Exception):
     """These sign-ins would open a real city to everybody."""
@@ -32,7 +39,13 @@ def create_people() -> int:
     there = set(User.objects.filter(email__in=PEOPLE).values_list("email", flat=True))
     for email, (name, roles) in PEOPLE.items():
         if email not in there:
-            User.objects.create_user(email, PASSWORD, display_name=name, roles=roles)
+            User.objects.create_user(
+                email,
+                PASSWORD,
+                display_name=name,
+                roles=roles,
+                competences=COMPETENCES.get(email, []),
+            )
     return len(PEOPLE) - len(there)
 
 

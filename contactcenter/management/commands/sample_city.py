@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 from django.utils import timezone
 
 from cases import outcome_codes
-from cases.sample import case_register
+from cases.sample import case_register, contacts, history, news
 from contactcenter.accounts.sample import create_people
 from districts.sample import (
     agreements,
@@ -25,13 +25,24 @@ from knowledge import topic_codes
 class Command(BaseCommand):
     help = "Load the sample city. A second run changes nothing that somebody has changed."
 
-    def handle(self, **options: Any) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--history",
+            type=int,
+            default=0,
+            metavar="N",
+            help="have so many made-up closed contacts of the past two years",
+        )
+
+    def handle(self, *, history: int, **options: Any) -> None:
         if not settings.SAMPLE_CITY:
             raise CommandError(
                 "This is not a sample city: SAMPLE_CITY=1 is not set. Nothing changed."
             )
         with transaction.atomic():
             self.load()
+        if history:
+            self.load_history(history)
 
     def load(self) -> None:
         at = timezone.now()
@@ -48,4 +59,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{memberships.load()} people in districts")
         added = case_register.load(today=timezone.localdate(at))
         self.stdout.write(f"{added} new invented people in the case register")
+        self.stdout.write(f"{contacts.load(at=at)} new contacts, {news.load(at=at)} new news items")
         self.stdout.write("The sample city is ready")
+
+    def load_history(self, wanted: int) -> None:
+        """Make the made-up contacts that are missing, and say how far it has come."""
+        there = history.count()
+        if there >= wanted:
+            self.stdout.write(f"{there} made-up contacts are there already: none added")
+            return
+        for made in history.make(there, wanted, today=timezone.localdate()):
+            self.stdout.write(f"{made} of {wanted} made-up contacts")

@@ -209,14 +209,22 @@ async function onSubmit(event) {
     event.preventDefault();
     isSubmitting = "waiting";
     clearTimeout(timer);
+    const shown = shownBeside(event.submitter)?.value;
     await Promise.race([savedAll(), new Promise((resolve) => { setTimeout(resolve, 1500); })]);
-    isSubmitting = "ready";
-    return form.requestSubmit(event.submitter);
+    const submitter = stillThere(event.submitter);
+    isSubmitting = submitter ? "ready" : false;
+    if (!submitter) return;
+    if (shown !== undefined) shownBeside(submitter).value = shown;
+    return form.requestSubmit(submitter);
   }
   clearTimeout(timer);
   for (const [name, values] of sentUnanswered) for (const value of values) addBase(fieldNamed(name), value);
   isSubmitting = "sent";
 }
+
+/* A choice between two versions was made on what was shown then; saving draws them anew. */
+const shownBeside = (button) => button.closest(".versions")?.querySelector("[name^=shown-]");
+const stillThere = (button) => button.isConnected ? button : form.querySelector(`button[name="choice"][value="${button.value}"]`);
 
 async function savedAll() {
   await underway?.done;

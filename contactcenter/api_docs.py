@@ -7,9 +7,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
+from drf_spectacular.authentication import SessionScheme
 from drf_spectacular.generators import SchemaGenerator
 
 from contactcenter.accounts.access import public
+
+
+class OurSessionScheme(SessionScheme):  # type: ignore[no-untyped-call]
+    """How the schema describes signing in: with the session of the pages."""
+
+    target_class = "contactcenter.rest.SessionAuthentication"
 
 
 @public

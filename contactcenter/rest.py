@@ -27,10 +27,15 @@ class SessionAuthentication(authentication.SessionAuthentication):
 
 
 class DeclaredPermission(permissions.BasePermission):
-    """A view says `permission = PUBLIC`, or names what it asks for; one that says nothing lets nobody in."""
+    """A view says `permission = PUBLIC`, or names what it asks for; one that says nothing lets nobody in.
+
+    `permission_to_change`, where a view has it, is asked for by every method that does more than read.
+    """
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         asked = getattr(view, "permission", None)
+        if request.method not in permissions.SAFE_METHODS:
+            asked = getattr(view, "permission_to_change", asked)
         if asked is None or asked == PUBLIC:
             return asked == PUBLIC
         if not request.user.is_authenticated:
@@ -51,10 +56,14 @@ class CursorPagination(pagination.CursorPagination):
 
 
 class Conflict(exceptions.APIException):
-    """Somebody else was faster."""
+    """Somebody else was faster. `versions`: for each field what both wrote, where that helps to choose."""
 
     status_code = status.HTTP_409_CONFLICT
     default_code = "conflict"
+
+    def __init__(self, detail: str | None = None, *, versions: list[Any] | None = None) -> None:
+        super().__init__(detail)
+        self.versions = versions
 
 
 class RuleBroken(exceptions.APIException):
@@ -102,9 +111,11 @@ def detail_of(error: exceptions.APIException) -> str:
 
 
 def fields_of(exc: Exception) -> dict[str, Any]:
-    """Errors per field, where there are any."""
+    """Errors, or versions, per field, where there are any."""
     if isinstance(exc, ValidationError) and hasattr(exc, "error_dict"):
         return {"errors": exc.message_dict}
     if isinstance(exc, exceptions.ValidationError):
         return {"errors": exc.detail}
+    if isinstance(exc, Conflict) and exc.versions:
+        return {"versions": exc.versions}
     return {}

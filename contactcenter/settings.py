@@ -385,6 +385,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "ContactChannelEnum": "cases.models.Contact.Channel",
+        "LineChannelEnum": "districts.models.PhoneLine.Channel",
+    },
 }
 
 # Mail and logs

@@ -4,7 +4,9 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
+from cases import api_urls as cases_api
 from contactcenter import api_docs, errors, health, metrics, styleguide
+from districts import api_urls as districts_api
 from knowledge.public_views import to_best_language
 
 handler400 = errors.bad_request
@@ -18,7 +20,7 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
-    path("api/v1/", include("districts.api_urls")),
+    path("api/v1/", include(([*districts_api.urlpatterns, *cases_api.urlpatterns], "api"))),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/docs/", api_docs.page, name="api-docs"),
     path("accounts/", include("contactcenter.accounts.urls")),

@@ -4,7 +4,6 @@ from django.urls import path
 
 from districts import api
 
-app_name = "api"
 urlpatterns = [
     path("districts/", api.DistrictList.as_view(), name="districts"),
     path("districts/<slug:slug>/", api.DistrictDetail.as_view(), name="district"),

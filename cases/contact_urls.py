@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import contacts, corrections, drafts, past_contacts, reassignment
+from cases.views import contacts, corrections, drafts, past_contacts, reassignment, safe_contact
 
 app_name = "contacts"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path(
         "<int:pk>/questions/<int:number>/remove/", contacts.remove_question, name="remove-question"
     ),
+    path("<int:pk>/safe-contact/", safe_contact.change, name="safe-contact"),
+    path("<int:pk>/safe-contact/remove/", safe_contact.remove, name="remove-safe-contact"),
     path("<int:pk>/choose/", contacts.choose, name="choose"),
     path("<int:pk>/close/", contacts.close, name="close"),
     path("<int:pk>/reassign/", reassignment.reassign, name="reassign"),

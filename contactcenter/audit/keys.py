@@ -12,6 +12,7 @@ CHAIN = b"contactcenter audit chain 1"
 ANCHOR = b"contactcenter audit anchor 1"
 CHECKPOINT = b"contactcenter audit checkpoint 1"
 PSEUDONYM = b"contactcenter audit pseudonym 1"
+PHONE_NUMBER = b"contactcenter phone number 1"
 
 
 @lru_cache

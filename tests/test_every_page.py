@@ -47,7 +47,7 @@ PUBLIC = [
     ("districts:find", {}, "?q=Svedmyra"),
     ("districts:find", {}, "?q=Uppsala"),
 ]
-NOT_A_PAGE = {"to-best-language", "healthz", "readyz", "metrics", "schema"}
+NOT_A_PAGE = {"to-best-language", "healthz", "readyz", "metrics", "schema", "poll"}
 
 
 @pytest.fixture

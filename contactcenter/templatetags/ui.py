@@ -98,7 +98,7 @@ def sort_header(context: RequestContext, name: str, label: str) -> dict[str, Any
 def main_navigation(context: RequestContext) -> dict[str, Any]:
     """Offer the places that the person may enter."""
     request, user = context["request"], context["user"]
-    items = []
+    items: list[dict[str, Any]] = []
     for label, name, permission, key in MAIN_NAVIGATION:
         url = url_or_nothing(name)
         if url and user.has_perm(permission):

@@ -1,10 +1,13 @@
 """An answer is believed when all that was agreed is there, and what comes beside it is dropped."""
 
 import json
+import re
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,6 +57,19 @@ def test_whole_answer_is_read():
         ),
         has_surname=True,
     )
+
+
+def test_examples_of_the_contract_are_answers():
+    contract = Path(settings.BASE_DIR, "docs", "case_register.md").read_text()
+    examples = re.findall(r'(\{"is_protected": (?:.|\n)*?\]\})(?=\n```|`)', contract)
+
+    told = [answers.read(example) for example in examples]
+
+    assert [(len(answer.cases), answer.is_protected) for answer in told] == [
+        (1, False),
+        (0, False),
+        (0, True),
+    ]
 
 
 def test_what_may_be_empty_may_be_null():

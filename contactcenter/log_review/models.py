@@ -9,7 +9,8 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Contact, IdentityCheck, LookUp
@@ -33,13 +34,18 @@ class Reason(models.TextChoices):
     RANDOM = "random", _("Drawn at random")
 
 
+def _count(items: models.QuerySet["ReviewItem"]) -> Coalesce:
+    """Count the items of each review by a subquery: asked for the rows of one page only, not for all of history."""
+    counted = items.order_by().values("review").annotate(count=Count("pk")).values("count")
+    return Coalesce(Subquery(counted), 0)
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def with_progress(self) -> Self:
         """Add how many look-ups were picked, and how many of them somebody has decided on; newest month first."""
-        with_counts = self.annotate(
-            picked=Count("items", distinct=True),
-            decided=Count("items__decisions__item", distinct=True),
-        )
+        items = ReviewItem.objects.filter(review=OuterRef("pk"))
+        decided = items.filter(Exists(Decision.objects.filter(item=OuterRef("pk"))))
+        with_counts = self.annotate(picked=_count(items), decided=_count(decided))
         return with_counts.order_by("-month", F("unit__sort_key").asc(nulls_first=True))
 
     def unsigned(self) -> Self:

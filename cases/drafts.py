@@ -120,15 +120,23 @@ def _keep_beside(contact: Contact, change: Change, *, agent: User, at: datetime)
     """Keep what was typed for somebody to choose: text also when its question has been removed meanwhile."""
     question = contact.questions.filter(number=change.question or 0).first()
     if question or change.field in (*CONTACT_FIELDS, "note"):
-        OtherVersion.objects.update_or_create(
-            contact=contact,
-            question=question,
-            field=change.field,
-            by=agent,
-            defaults={"value": as_text(change.value), "at": at},
-        )
+        place = {"contact": contact, "question": question, "field": change.field, "by": agent}
+        kept = OtherVersion.objects.filter(**place).first()
+        text = _continued(kept.value, change) if kept else as_text(change.value)
+        OtherVersion.objects.update_or_create(**place, defaults={"value": text, "at": at})
     stored = _rows(contact, change.question).values_list(change.field, flat=True).first()
     return Saved(change, stored, is_conflict=True)
+
+
+def _continued(kept: str, change: Change) -> str:
+    """Put the new text where it goes on from what is kept; text that was typed anew comes after what is kept."""
+    text = as_text(change.value)
+    if change.field not in FREE_TEXT or kept in text:
+        return text
+    for base in map(as_text, change.bases):
+        if base and (kept == base or kept.endswith(f"\n\n{base}")):
+            return kept.removesuffix(base) + text
+    return f"{kept}\n\n{text}"
 
 
 def _rows(contact: Contact, question: int | None) -> QuerySet:

@@ -152,12 +152,12 @@ function takeIn(fields, sent) {
   for (const [name, value] of sent) {
     const field = fieldNamed(name);
     if (!field) continue;
-    sentUnanswered.delete(name);
     const { stored = value, notes, refused = false, conflict = false } = fields[name] ?? {};
+    if (!conflict) sentUnanswered.delete(name);
     if (notes !== undefined) field.querySelector("[data-notes]").innerHTML = notes;
     field.dataset.refused = refused || conflict ? value : "";
     if (!(refused || conflict)) delete field.dataset.refused;
-    if (conflict) continue; // the base stays: what is typed here goes on beside the colleague's
+    if (conflict) continue; // the bases stay: what is typed here goes on beside the colleague's
     if (!refused && stored !== value && valueOf(field) === value) show(field, stored); // masked
     bases(field).value = refused ? bases(field).value : stored;
   }

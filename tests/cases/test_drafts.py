@@ -102,9 +102,19 @@ def test_what_the_loser_types_on_is_kept_too_in_one_version(question, anna, bo):
     save(question, note("Annas text", "Ringer om hyran."), by=anna)
     save(question, note("Bos text", "Ringer om hyran."), by=bo)
 
-    save(question, note("Bos text går vidare", "Ringer om hyran."), by=bo)
+    save(question, note("Bo börjar om", "Ringer om hyran.", "Bos text"), by=bo)
 
-    assert versions() == [("note", "Bos text går vidare", "Bo")]
+    assert versions() == [("note", "Bo börjar om", "Bo")]
+
+
+def test_a_second_text_that_loses_does_not_push_out_the_first(question, anna, bo):
+    save(question, note("Annas text", "Ringer om hyran."), by=anna)
+    save(question, note("Bos text", "Ringer om hyran."), by=bo)
+
+    save(question, note("Bo på en annan maskin", "Hyran."), by=bo)
+    save(question, note("Bo på en annan maskin!", "Hyran.", "Bo på en annan maskin"), by=bo)
+
+    assert versions() == [("note", "Bos text\n\nBo på en annan maskin!", "Bo")]
 
 
 def test_the_same_text_from_two_is_no_conflict(question, anna, bo):

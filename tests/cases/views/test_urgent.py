@@ -17,7 +17,7 @@ from cases.urgent import MATTERS
 from contactcenter.accounts.roles import DistrictRole, Role
 from districts import line_hours
 from districts.models import DutyPhoneGap, PhoneLine, Unit
-from tests.browser import axe, sign_in
+from tests.browser import axe, every_check, sign_in
 from tests.districts.facts import KONTAKTCENTER, SOCIALJOUREN, at
 from tests.factories import (
     MONDAY_NINE,
@@ -363,3 +363,17 @@ def test_it_opens_over_any_page_and_keeps_the_contact(
     axe(page)
     contact.refresh_from_db()
     assert contact.urgent == "violence"
+
+
+@pytest.mark.parametrize("language", ["sv", "ar"])
+def test_the_steps_can_be_read_and_reached_by_everybody(
+    page, live_server, transactional_db, agent, city, language
+):
+    agent.language = language
+    agent.save()
+    sign_in(page, live_server.url, agent)
+
+    page.goto(f"{live_server.url}{PAGE}?matter=violence&district=farsta")
+
+    axe(page)
+    every_check(page)

@@ -21,15 +21,17 @@ MASK = "••••••-••••"
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 NUMBER = re.compile(
-    r"(?P<century>18|19|20)?(?P<year>\d\d)-?(?P<month>\d\d)-?(?P<day>\d\d)(?P<sign>[-+]?)(?P<last>\d{4})"
+    r"(?P<century>18|19|20)?(?P<year>\d\d)[-./]?(?P<month>\d\d)[-./]?(?P<day>\d\d)(?P<sign>[-+]?)(?P<last>\d{4})"
 )
-# Not every NUMBER: one that is written in pairs is a phone number, and a date with spaces after it is a date and a time.
-# In a lookahead, so that what only begins like a number does not hide one.
+# Not every NUMBER: in pairs throughout it is a phone number, and of a date with its time (2026-11-23 0930), or of two dates in
+# a row, nothing is a number. A space (\s) is within a line. In a lookahead, so that what only begins like a number hides none.
 IN_TEXT = re.compile(
     r"""(?<![\d+]) (?=
-        ( (?:18|19|20)? \d{6} [^\S\r\n]? [-+]? [^\S\r\n]? \d{4}
-        | (?:18|19|20)? \d\d - \d\d - \d\d [-+] \d{4}
-        ) (?! -?\d) )""",
+        ( (?:18|19|20)? \d{6} \s? [-+]? \s? \d{4}
+        | (?:18|19|20)? \d\d ([-./ ]) \d\d \2 \d\d
+          (?: \s? [-+] \s? \d{4} (?! -\d\d-\d\d (?![-\d]) )
+            | \s? (?! (?:[01]\d|2[0-3])[0-5]\d ) \d{4} )
+        ) (?! \d ) )""".replace(r"\s", r"[^\S\r\n]"),
     re.VERBOSE,
 )
 MOBILE_NUMBER = re.compile(r"070\d{7}")
@@ -108,8 +110,9 @@ def find_in(text: str, *, today: date) -> list[tuple[int, int]]:
 
 def mask(text: str, *, today: date) -> str:
     """Put dots in the place of every number in the text. Doing so again changes nothing."""
-    for start, end in reversed(find_in(text, today=today)):
-        text = text[:start] + MASK + text[end:]
+    while found := find_in(text, today=today):
+        for start, end in reversed(found):
+            text = text[:start] + MASK + text[end:]
     return text
 
 

@@ -28,7 +28,9 @@ def written(digits: str) -> list[str]:
     long, last = digits[:8], digits[8:]
     sign = "-" if TODAY.year - int(digits[:4]) < 100 else "+"
     forms = [f"{long}{last}", f"{long}-{last}", f"{long} {last}", f"{long} - {last}"]
-    forms += [f"{long[:4]}-{long[4:6]}-{long[6:]}-{last}", f"{long}\N{EN DASH}{last}"]
+    dashed = f"{long[:4]}-{long[4:6]}-{long[6:]}"
+    forms += [f"{dashed}-{last}", f"{dashed} {last}", f"{long}\N{EN DASH}{last}"]
+    forms += [f"{long[:4]} {long[4:6]} {long[6:]} - {last}", f"{dashed.replace('-', '.')}-{last}"]
     if TODAY.year - int(digits[:4]) < 200 and (sign == "+") == (int(digits[:4]) < 1927):
         forms += [f"{long[2:]}{sign}{last}", f"{long[2:]} {sign} {last}"]
     if sign == "-":
@@ -115,12 +117,13 @@ def test_number_never_tells_itself():
         "Mobil 070-174 06 05, 070-1740605, +46 70 174 06 05, +46701740605, 0046701740605",
         *(f"070174{last:04}" for last in range(605, 700)),
         "Hyran är 8 450 kr, skulden 1 250 000 kr, summa 1258450",
-        "2026-11-23 09:30, 20261123, 23/11 2026, 2026-11-23 0930, v. 47",
+        "2026-11-23 09:30, 20261123, 23/11 2026, v. 47",
+        *(f"2026-11-23 {hour:02}{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45)),
         "Ärende 2026/1234, dnr 006/363-2009, SoN 2025-00112, 12345678901234",
         "Organisationsnummer 556036-0793",
         "811228–9875 har fel kontrollsiffra",
         "Hen är född 131112.",
-        "2026-01-02-2026-03-04",
+        *(f"2026-01-{day:02}-2026-03-04, 2026-01-{day:02} - 2026-03-04" for day in range(1, 32)),
         "",
     ],
 )
@@ -134,6 +137,10 @@ def test_every_number_in_a_text_is_found_where_it_stands():
     found = [text[start:end] for start, end in personal_numbers.find_in(text, today=TODAY)]
 
     assert found == ["131112-2392", "20131112-2384", "198507099805"]
+
+
+def test_numbers_in_a_row_are_all_masked():
+    assert mask("131112-2392-131112-2384/198507099805") == f"{MASK}-{MASK}/{MASK}"
 
 
 def test_what_only_begins_like_a_number_hides_none():

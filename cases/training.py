@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.case_register import invented
-from contactcenter.accounts.access import StaffRequest, requires
+from contactcenter.accounts.access import StaffRequest, page_of, requires
 
 SESSION_KEY = "is_training"
 TAKE_CONTACTS = "cases.take_contacts"
@@ -78,12 +78,12 @@ def training(request: StaffRequest) -> HttpResponse:
 @require_POST
 @requires(TAKE_CONTACTS)
 def switch(request: StaffRequest) -> HttpResponse:
-    """Begin or end training: `on` says which, so that a second click changes nothing more."""
+    """Begin or end training, and go on where one was. `on` says which, so that a second click changes nothing more."""
     if request.POST.get("on"):
         request.session[SESSION_KEY] = True
     else:
         request.session.pop(SESSION_KEY, None)
-    return redirect("training")
+    return redirect(page_of(request))
 
 
 def shown(person: dict[str, Any]) -> dict[str, Any]:

@@ -141,6 +141,11 @@ class ProfileForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["display_name", "language", "spoken_languages", "keyboard_shortcuts"]
+        help_texts = {
+            "keyboard_shortcuts": _(
+                "Press ? for the list. Keys with Ctrl and Alt work in any case."
+            )
+        }
 
 
 class OwnNumberForm(forms.Form):

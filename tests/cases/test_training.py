@@ -1,8 +1,10 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from cases.case_register import invented
+from cases.models import Contact
 from contactcenter.accounts.roles import Role
 from tests.factories import UserFactory
 
@@ -22,7 +24,9 @@ def shown(client: Client, route: str) -> str:
 
 
 def switch(client: Client, **data: str) -> None:
-    assert client.post(reverse("training-switch"), data).headers["Location"] == reverse("training")
+    page = f"http://testserver{reverse('training')}"
+    response = client.post(reverse("training-switch"), data, headers={"Referer": page})
+    assert response.headers["Location"] == reverse("training")
 
 
 @pytest.mark.parametrize("route", ["desk", "search", "styleguide", "accounts:profile"])
@@ -37,6 +41,17 @@ def test_every_staff_page_says_so_while_one_trains(desk, route):
     switch(desk)
 
     assert BANNER not in shown(desk, route)
+
+
+def test_a_contact_stays_what_it_was_started_as(desk):
+    switch(desk, on="1")
+    desk.post(reverse("contacts:start"), {"channel": "phone"})
+    switch(desk)
+    desk.post(reverse("contacts:start"), {"channel": "phone"})
+    Contact.objects.update(closed_at=timezone.now())
+
+    assert [contact.is_training for contact in Contact.objects.order_by("pk")] == [True, False]
+    assert [contact.is_training for contact in Contact.objects.counted()] == [False]
 
 
 def test_training_ends_with_the_session(desk):

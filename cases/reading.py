@@ -6,16 +6,15 @@ That holds for the agent's own contacts, too, from the moment they are closed: d
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import Error, transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from cases.models import Contact, SafeContact
+from cases import safe_contact
+from cases.models import Contact
+from cases.safe_contact import Readable
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from contactcenter.encryption import decrypt
-
-ENCRYPTED = ("number", "pass_phrase")
 
 
 class Purpose(TextChoices):
@@ -27,12 +26,16 @@ class Purpose(TextChoices):
     EXTRACT = "extract", _("The resident wants to know what is kept")
 
 
+class NotRecorded(Exception):
+    """That somebody reads could not be written down, so nothing may be shown."""
+
+
 @dataclass(frozen=True)
 class Written:
     """What a contact holds about a person: by question number the note; how they may be reached."""
 
     notes: dict[int, str]
-    safe_contact: SafeContact | None
+    safe_contact: Readable | None
 
 
 def read(contact: Contact, *, purpose: str, on_paper: bool, agent: User, at: datetime) -> Written:
@@ -40,24 +43,18 @@ def read(contact: Contact, *, purpose: str, on_paper: bool, agent: User, at: dat
 
     on_paper: the agent means to print it.
     """
-    with transaction.atomic(durable=True):
-        events.record(
-            agent,
-            "contact.read",
-            contact,
-            at=at,
-            contact=contact.pk,
-            purpose=purpose,
-            on_paper=on_paper,
-        )
+    try:
+        with transaction.atomic(durable=True):
+            events.record(
+                agent,
+                "contact.read",
+                contact,
+                at=at,
+                contact=contact.pk,
+                purpose=purpose,
+                on_paper=on_paper,
+            )
+    except Error as error:
+        raise NotRecorded from error
     noted = contact.questions.exclude(note="")
-    return Written(dict(noted.values_list("number", "note")), _safe_contact(contact))
-
-
-def _safe_contact(contact: Contact) -> SafeContact | None:
-    """Answer how the person may be reached, readably."""
-    safe = SafeContact.objects.filter(contact=contact).first()
-    for field in ENCRYPTED if safe else []:
-        if secret := getattr(safe, field):
-            setattr(safe, field, decrypt(secret))
-    return safe
+    return Written(dict(noted.values_list("number", "note")), safe_contact.of(contact))

@@ -60,8 +60,8 @@ def look_ups(until: datetime) -> QuerySet[LookUp]:
 
 def identity_checks(until: datetime) -> QuerySet[IdentityCheck]:
     """A check is kept as long as any look-up that rests on it."""
-    of_check = LookUp.objects.filter(identity=OuterRef("pk"))
-    return IdentityCheck.objects.filter(~Exists(of_check), begun_at__lte=until)
+    younger = LookUp.objects.filter(identity=OuterRef("pk"), at__gt=until)
+    return IdentityCheck.objects.filter(~Exists(younger), begun_at__lte=until)
 
 
 def look_up_releases(until: datetime) -> QuerySet[LookUpRelease]:

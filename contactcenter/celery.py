@@ -41,6 +41,7 @@ TICKS = {
     "audit.verify": 60,
     "districts.tell_of_duty_phone_gaps": 60,
     "log_review.draw": 60,
+    "retention.forget": 60,
 }
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

@@ -1,6 +1,6 @@
 """Forgetting what has been kept long enough, by rules that each room writes down in its own retention.py.
 
-A rule says what is kept, what for, how long and where that is written. The command `purge` runs all of them.
+A rule says what is kept, what for, how long and where that is written. contactcenter/purging.py runs all of them.
 """
 
 from collections.abc import Callable

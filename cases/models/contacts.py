@@ -140,6 +140,7 @@ class Question(models.Model):
         indexes = [
             models.Index(fields=["topic", "contact"], name="question_topic"),
             models.Index(fields=["district", "contact"], name="question_district"),
+            models.Index(fields=["contact"], name="question_with_note", condition=~Q(note="")),
         ]
         constraints = [
             models.UniqueConstraint(fields=["contact", "number"], name="question_number_once")

@@ -31,6 +31,7 @@ class IdentityCheck(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["begun_at"], name="identity_check_begun")]
         constraints = [
             models.CheckConstraint(
                 name="identity_check_confirmed_or_failed",

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import DatabaseError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -92,7 +91,7 @@ def read(request: StaffRequest, pk: int) -> HttpResponse:
     at = now()
     try:
         written = reading.read(contact, **form.cleaned_data, agent=request.user, at=at)
-    except DatabaseError:
+    except reading.NotRecorded:
         message = _("It could not be recorded that you read this. So nothing is shown.")
         return errors.page(request, 500, message=message, back=request.path)
     more = {

@@ -5,14 +5,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connections
 from django.utils import timezone
 
-import cases.retention
-from contactcenter import retention
-from contactcenter.audit import retention as audit_retention
-from contactcenter.audit import verification
-from contactcenter.log_review import retention as log_review_retention
+from contactcenter import purging
+from contactcenter.audit import retention, verification
 
 OWNER = "owner"
-RULES = [*cases.retention.RULES, *log_review_retention.RULES]  # of every room that has some
 
 
 class Command(BaseCommand):
@@ -35,14 +31,12 @@ class Command(BaseCommand):
 
     def forget_rows(self, *, at: datetime, dry_run: bool) -> None:
         verb = "would be forgotten" if dry_run else "forgotten"
-        for rule in RULES:
-            rows = rule.overdue(at=at).count() if dry_run else retention.forget(rule, at=at)
+        for rule, rows in (purging.overdue if dry_run else purging.forget_overdue)(at=at):
             self.stdout.write(f"{rule.what.capitalize()}, {rule.days} days: {rows} rows {verb}.")
 
     def drop_months(self, *, at: datetime, dry_run: bool) -> None:
-        find = audit_retention.overdue if dry_run else audit_retention.drop_overdue
         try:
-            months = find(at=at, using=OWNER)
+            months = (retention.overdue if dry_run else retention.drop_overdue)(at=at, using=OWNER)
         except verification.Broken as broken:
             raise CommandError(
                 f"No month dropped: the audit trail is broken at position {broken}."

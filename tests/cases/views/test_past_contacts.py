@@ -166,7 +166,7 @@ def test_what_was_written_is_shown_once_for_a_purpose(client, contact, agent):
 
     text = body(page)
     assert NOTE in text
-    assert "+46701740605" in text
+    assert "070-174 06 05" in text
     assert "blue bicycle" in text
     assert "Do not ring" in text
     event = AuditEvent.objects.get(action="contact.read")

@@ -23,7 +23,7 @@ from cases.identity import Identity, require_confirmed
 from cases.models import Contact, LookUp
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from districts import agreements, reaching
+from districts import agreements, reaching, workplaces
 from districts.models import Agreement
 from districts.phone_hours import LOCAL
 from districts.public_lines import ShownUnit
@@ -110,6 +110,7 @@ def _write_down_question(
                 "person.looked_up",
                 identity.pseudonym,
                 at=at,
+                unit=workplaces.name_for(agent),
                 purpose=purpose,
                 contact=contact.pk,
                 method=identity.check.method,
@@ -178,6 +179,7 @@ def _write_down_answer(
         "person.answered",
         identity.pseudonym,
         at=at,
+        unit=workplaces.name_for(look_up.agent),
         purpose=look_up.purpose,
         contact=look_up.contact_id,
         outcome=look_up.outcome,

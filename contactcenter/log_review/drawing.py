@@ -17,9 +17,10 @@ from django.utils import timezone
 from cases.models import LookUp
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from contactcenter.log_review import rules, workplaces
+from contactcenter.log_review import rules
 from contactcenter.log_review.days import month_after, month_before, month_of, span_of_month
 from contactcenter.log_review.models import Reason, Review, ReviewItem
+from districts import workplaces
 from districts.models import Unit
 
 MONTHS_BACK = 12  # the clock draws at most, should nobody have drawn for long

@@ -1,4 +1,4 @@
-"""Who has looked at a resident: every look-up that the trail holds of one person (dataskyddsförordningen, article 15).
+"""Who has looked at a resident who asks: every look-up that the trail holds of one person.
 
 Taken from the trail, not from the rows that the desk counts its limits by: the trail is kept for years, and cannot be
 changed. A protected person's look-ups are in it like anybody's.
@@ -16,7 +16,8 @@ from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from contactcenter.audit.models import AuditEvent
 from contactcenter.audit.pseudonyms import Pseudonym
-from contactcenter.log_review import days, workplaces
+from contactcenter.log_review import days
+from districts import workplaces
 from districts.models import Unit
 
 LOOKED, ANSWERED = "person.looked_up", "person.answered"

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Contact, IdentityCheck, LookUp
 from contactcenter.accounts.models import User
-from contactcenter.log_review import workplaces
+from districts import workplaces
 from districts.models import Unit
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connections
 from django.utils import timezone
+from django.utils.translation import override
 
 from contactcenter.accounts.roles import Role
 from contactcenter.audit import events, pseudonyms
@@ -81,7 +82,8 @@ def test_every_look_up_of_the_person_is_there_with_its_answer():
     look(by=anna, contact=3, outcome="")
     look(by=anna, number=OTHER)
 
-    looks = extracts.looks_at(wanted())
+    with override("en"):
+        looks = extracts.looks_at(wanted())
 
     assert [(each.who, each.unit, each.purpose, each.outcome) for each in looks] == [
         ("Anna Ek", "Contact centre", "handler", "found"),

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.drafts import NOTE_LIMIT, Change, Value, from_text
 from cases.models import Contact, Outcome, Question
@@ -47,7 +48,7 @@ class ContactForm(forms.ModelForm):
 
 class QuestionForm(forms.ModelForm):
     note = forms.CharField(
-        label=_("Note"),
+        label=pgettext_lazy("of a question", "Note"),
         required=False,
         strip=False,  # what stands there must be what was typed, or the next key would seem a conflict
         max_length=NOTE_LIMIT,

@@ -339,12 +339,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-AUDIT_ANCHOR_FILE = env.path(
-    "AUDIT_ANCHOR_FILE", default=str(BASE_DIR / "var" / "audit-anchors.log")
-)
-AUDIT_ANCHOR_EVERY = env.int(
-    "AUDIT_ANCHOR_EVERY", default=100
-)  # events; the clock adds one each minute
+AUDIT_ANCHOR_FILE = env.path("AUDIT_ANCHOR_FILE", default=f"{BASE_DIR}/var/audit-anchors.log")
+# Events; the clock adds an anchor each minute.
+AUDIT_ANCHOR_EVERY = env.int("AUDIT_ANCHOR_EVERY", default=100)
 AUDIT_KEEP_YEARS = env.int("AUDIT_KEEP_YEARS", default=5)
 
 # How many people one agent may look up before a team lead has to let them go on (cases/look_up_limits.py).

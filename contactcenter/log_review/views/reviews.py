@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contactcenter import errors
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.audit import events
-from contactcenter.log_review import cards, drawing, review_file, reviews
+from contactcenter.log_review import cards, drawing, review_csv, reviews
 from contactcenter.log_review.forms.reviews import DecisionForm
 from contactcenter.log_review.models import Decision, Review, ReviewItem
 
@@ -185,7 +185,7 @@ def copy(request: StaffRequest, pk: int) -> HttpResponse:
         f"review_{review.month:%Y-%m}_{review.unit.slug if review.unit else 'contact-centre'}.csv"
     )
     return HttpResponse(
-        review_file.lines(reviews.items_of(review)),
+        review_csv.write(reviews.items_of(review)),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

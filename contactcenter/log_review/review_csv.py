@@ -13,7 +13,7 @@ from contactcenter.log_review.export import BYTE_ORDER_MARK, cell
 from contactcenter.log_review.models import Decision, ReviewItem
 
 
-def lines(items: Iterable[ReviewItem]) -> str:
+def write(items: Iterable[ReviewItem]) -> bytes:
     """Write the file in the active language; items as reviews.items() answers them."""
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";")  # what a Swedish spreadsheet expects
@@ -22,7 +22,7 @@ def lines(items: Iterable[ReviewItem]) -> str:
         decisions: list[Decision | None] = [*item.decisions.all()]
         for decision in decisions or [None]:
             writer.writerow(cell(value) for value in [*_facts(item), *_decided(decision)])
-    return BYTE_ORDER_MARK + file.getvalue()
+    return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
 def headings() -> list[str]:

@@ -1,7 +1,7 @@
 """How somebody may be reached without danger."""
 
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import timezone
@@ -61,7 +61,8 @@ class SafeContactForm(forms.ModelForm):
         revision = {"revision": kept.stored.revision if kept else 0}
         instance = copy(kept.stored) if kept else None  # a form writes what was typed into it
         super().__init__(data, instance=instance, initial=secrets | revision)
-        self.fields["purpose"].choices = SafeContact.Purpose.choices  # without an empty one
+        purpose = cast(forms.ChoiceField, self.fields["purpose"])
+        purpose.choices = SafeContact.Purpose.choices  # without an empty one
         self.fields["number"].widget.attrs |= {"autocomplete": "off", "dir": "ltr"}
         self.fields["pass_phrase"].widget.attrs |= {"autocomplete": "off"}
         self.fields["relation"].validators.append(without_personal_number)

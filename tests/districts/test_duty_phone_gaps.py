@@ -27,6 +27,14 @@ def admin(district):
     ).user
 
 
+@pytest.fixture
+def rung():
+    """What is handed to a worker is done at once."""
+    celery_app.conf.task_always_eager = True
+    yield
+    celery_app.conf.task_always_eager = False
+
+
 def ask(district, moment=NOW) -> None:
     duty_phone_gaps.remember(duty_phones.route(district, at=moment), at=moment)
 
@@ -133,8 +141,7 @@ def test_a_mail_that_cannot_be_sent_is_tried_again(district, admin, settings):
     assert list(DutyPhoneGap.objects.untold()) == [gap]
 
 
-def test_the_clock_rings_for_those_that_nobody_was_told_of(district, admin, monkeypatch):
-    monkeypatch.setattr(celery_app.conf, "task_always_eager", True)
+def test_the_clock_rings_for_those_that_nobody_was_told_of(district, admin, rung):
     ask(district)
 
     schedule.tell_of_duty_phone_gaps()

@@ -23,10 +23,11 @@ class Outdated(Exception):
 
 @transaction.atomic
 def publish(*, by: User, at: datetime, **fields: Any) -> NewsItem:
-    """Write an item. Whoever presses twice has written one."""
+    """Write an item, which its author need not read. Whoever presses twice has written one."""
     once = {name: fields.pop(name) for name in ("starts_at", "title", "body")}
     item, is_new = NewsItem.objects.get_or_create(author=by, **once, defaults=fields)
     if is_new:
+        mark_read(item, revision=item.revision, reader=by, at=at)
         events.record(by, "news.published", item, at=at, starts_at=item.starts_at)
     return item
 
@@ -37,13 +38,15 @@ def change(
 ) -> None:
     """Change the item, unless it is no longer the revision that was on the page.
 
-    It is to be read again by everybody; a correction of the wording is not.
+    It is to be read again by everybody else; a correction of the wording is not.
     """
     shown = NewsItem.objects.filter(pk=item.pk, revision=revision)
     if not shown.update(revision=F("revision") + 1, **fields):
         raise Outdated
     if is_correction:
         item.reads.filter(revision=revision).update(revision=revision + 1)
+    item.refresh_from_db()
+    mark_read(item, revision=item.revision, reader=by, at=at)
     events.record(by, "news.changed", item, at=at, is_correction=is_correction)
 
 

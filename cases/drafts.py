@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet, TextChoices
@@ -120,7 +121,12 @@ def _keep_beside(contact: Contact, change: Change, *, agent: User, at: datetime)
     """Keep what was typed for somebody to choose: text also when its question has been removed meanwhile."""
     question = contact.questions.filter(number=change.question or 0).first()
     if question or change.field in (*CONTACT_FIELDS, "note"):
-        place = {"contact": contact, "question": question, "field": change.field, "by": agent}
+        place: dict[str, Any] = {
+            "contact": contact,
+            "question": question,
+            "field": change.field,
+            "by": agent,
+        }
         kept = OtherVersion.objects.filter(**place).first()
         text = _continued(kept.value, change) if kept else as_text(change.value)
         OtherVersion.objects.update_or_create(**place, defaults={"value": text, "at": at})

@@ -18,6 +18,7 @@ from contactcenter.accounts.models import User
 
 SEEN_FOR = 15  # seconds: three polls
 WRITES_FOR = 6  # seconds after the last save
+FIELD_NAME = 20  # characters of a field's name that are kept
 VISIT_LASTS = 5 * 60  # seconds without a poll; a browser slows a hidden page's down to one a minute
 
 
@@ -50,8 +51,10 @@ def enter(contact: int, agent: User, *, at: datetime) -> bool:
     return at.timestamp() - last > VISIT_LASTS
 
 
-def note(contact: int, agent: User, *, at: datetime, writes_in: str = "", focus: str = "") -> None:
-    """Note that the agent is here, in which field they write, and which one has the focus."""
+def note(
+    contact: int, agent: User, *, at: datetime, writes_in: str = "", focus: str = ""
+) -> dict[str, str]:
+    """Note that the agent is here, in which field they write, and which one has the focus; answer all that is known."""
     now = str(at.timestamp())
     entries: dict[Any, Any] = {f"{agent.pk}:seen": now, f"{agent.pk}:name": str(agent)}
     if writes_in:
@@ -62,14 +65,16 @@ def note(contact: int, agent: User, *, at: datetime, writes_in: str = "", focus:
         with client().pipeline() as together:
             together.hset(key(contact), mapping=entries)
             together.expire(key(contact), settings.SESSION_COOKIE_AGE)
-            together.execute()
+            together.hgetall(key(contact))
+            known: dict[str, str] = together.execute()[-1]
     except RedisError:
-        return
+        return {}
+    return known
 
 
-def colleagues(contact: int, agent: User, *, at: datetime) -> list[Colleague]:
-    """Answer who else is here now."""
-    now, entries = at.timestamp(), of(contact)
+def look(contact: int, agent: User, *, at: datetime, focus: str = "") -> list[Colleague]:
+    """Note that the agent is here, and answer who else is."""
+    now, entries = at.timestamp(), note(contact, agent, at=at, focus=focus)
     return [
         Colleague(pk, entries.get(f"{pk}:name", ""), where_writes(entries, pk, now))
         for pk in sorted(seen(entries, now))
@@ -88,14 +93,6 @@ def focus(contacts: Iterable[int], agent: User) -> dict[int, str]:
     except RedisError:
         return {}
     return {pk: name for pk, name in zip(pks, found, strict=True) if name}
-
-
-def of(contact: int) -> dict[str, str]:
-    try:
-        entries: dict[str, str] = client().hgetall(key(contact))  # type: ignore[assignment]
-    except RedisError:
-        return {}
-    return entries
 
 
 def seen(entries: dict[str, str], now: float) -> set[int]:

@@ -185,7 +185,7 @@ def page(
         return too_late(request, contact)
     context: dict[str, Any] = {
         **frame,
-        "colleagues": presence.colleagues(contact.pk, request.user, at=at),
+        "colleagues": presence.look(contact.pk, request.user, at=at),
         "refusal": refusal,
         "draft_token": draft_tokens.issue(contact, request.user),
         "typing_is_saved": True,

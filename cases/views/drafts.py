@@ -40,8 +40,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         saved = drafts.save(contact, typed.changes, agent=agent, at=at) if typed.changes else []
     except contacts.Closed:
         return JsonResponse({"state": _("Not saved: the contact has been closed.")}, status=409)
+    focus = request.POST.get("focus", "")[: presence.FIELD_NAME]
     wrote = name_of(saved[-1]) if saved else ""
-    presence.note(pk, agent, at=at, writes_in=wrote, focus=request.POST.get("focus", "")[:20])
+    presence.note(pk, agent, at=at, writes_in=wrote, focus=focus)
     if request.user != agent:
         return JsonResponse({"state": _("You have been signed out.")}, status=401)
     return JsonResponse(told(contact, saved, typed.problems))

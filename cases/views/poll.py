@@ -44,10 +44,8 @@ def poll(request: StaffRequest) -> HttpResponse:
 
 
 def see(contact: Contact, request: StaffRequest) -> list[Colleague]:
-    """Note that the person is here, and answer who else is."""
-    at = timezone.now()
-    presence.note(contact.pk, request.user, at=at, focus=request.GET.get("focus", "")[:20])
-    return presence.colleagues(contact.pk, request.user, at=at)
+    focus = request.GET.get("focus", "")[: presence.FIELD_NAME]
+    return presence.look(contact.pk, request.user, at=timezone.now(), focus=focus)
 
 
 def stamp_of(

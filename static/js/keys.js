@@ -140,15 +140,35 @@ let commands = [];
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-function showPalette(event) {
-  event.preventDefault();
-  if (palette.open) return;
+function everyCommand(opener) {
   const found = new Map(); // what has one name is one command
   for (const element of inReach(COMMANDS)) {
     const label = labelOf(element);
-    if (element !== event.currentTarget) found.set(label, nearest([found.get(label), element].filter(Boolean)));
+    if (element !== opener) found.set(label, nearest([found.get(label), element].filter(Boolean)));
   }
-  commands = [...found].map(([label, element]) => ({ element, label, key: keysOf(element)[0] }));
+  return [...found].flatMap(([label, element]) => [
+    { label, words: plain(label), key: keysOf(element)[0], run: () => press(element) },
+    ...choicesOf(element, label),
+  ]);
+}
+
+/* What can be chosen in a list that has a key, a topic say, is a command for whoever types a word of it. */
+function choicesOf(element, label) {
+  const list = element.querySelector("select");
+  return [...list?.options ?? []].filter(({ value }) => value).map(({ text, value, parentElement }) => {
+    const name = [parentElement.label, text].filter(Boolean).join(" › ");
+    const run = () => {
+      list.value = value;
+      for (const kind of ["input", "change"]) list.dispatchEvent(new Event(kind, { bubbles: true }));
+    };
+    return { label: `${label}: ${name}`, words: plain(`${label} ${name}`), isChoice: true, run };
+  });
+}
+
+function showPalette(event) {
+  event.preventDefault();
+  if (palette.open) return;
+  commands = everyCommand(event.currentTarget);
   query.value = "";
   document.getElementById("palette-found").replaceChildren();
   narrow();
@@ -156,12 +176,13 @@ function showPalette(event) {
 }
 
 function narrow() {
-  const words = plain(query.value).split(/\s+/);
-  const fitting = commands.filter(({ label }) => words.every((word) => plain(label).includes(word)));
+  const asked = plain(query.value).split(/\s+/).filter(Boolean);
+  const fitting = commands.filter(({ words, isChoice }) =>
+    (asked.length || !isChoice) && asked.every((word) => words.includes(word)));
   options.replaceChildren(...fitting.map(option));
   options.hidden = !fitting.length;
   query.setAttribute("aria-expanded", String(fitting.length > 0));
-  choose(query.value.trim() ? options.firstElementChild : null);
+  choose(asked.length ? options.firstElementChild : null);
 }
 
 function option(command, number) {
@@ -172,7 +193,7 @@ function option(command, number) {
   if (command.key) line.append(keyCaps(command.key));
   line.addEventListener("click", () => {
     palette.close();
-    press(command.element);
+    command.run();
   });
   return line;
 }

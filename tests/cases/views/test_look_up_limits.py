@@ -111,3 +111,11 @@ def test_the_same_queries_however_many_there_are(desk, count, django_assert_num_
 
     with django_assert_num_queries(7):
         shown(desk)
+
+
+@pytest.mark.parametrize("roles", [[Role.TEAM_LEAD], [Role.TEAM_LEAD, Role.AGENT]])
+def test_the_desk_tells_team_leads_that_an_agent_waits(client, roles):
+    client.force_login(UserFactory(roles=roles, language="en"))
+    asked()
+
+    assert "1 agent has come to the limit of look-ups" in client.get("/desk/").content.decode()

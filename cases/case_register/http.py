@@ -37,9 +37,7 @@ class HTTPRegister:
             if response.status_code != httpx.codes.OK:
                 raise RegisterUnavailable(f"The register answered {response.status_code}.")
             content = b""
-            async for (
-                chunk
-            ) in response.aiter_raw():  # compressed or not: what is too large is not opened
+            async for chunk in response.aiter_raw():  # compressed: never opened, and so no JSON
                 content += chunk
                 if len(content) > answers.MOST_BYTES:
                     raise RegisterUnavailable("The register's answer is too large.")

@@ -34,6 +34,7 @@ class OfLine(Protocol):
 LayerRow = TypeVar("LayerRow", bound=OfLine)
 LayerKey = tuple[int | None, int | None, int | None]  # of a week, or a season, or an exception
 Slots = list[models.Interval]
+Decisions = dict[date, tuple[str, int | None]]  # what was decided, and when one closes
 Plain = dict[str, Any]
 PlainDay = list[list[int]] | None
 
@@ -157,27 +158,28 @@ def _holidays_by_district(
     """Answer the holidays of each district of the lines, and of the city-wide lines under None."""
     years = range(year - YEARS_BACK, year + YEARS_AHEAD + 1)
     districts = {line.unit.district_id for line in lines}
-    decisions: dict[int | None, dict[date, models.HolidayDecision]]
-    decisions = {district: {} for district in districts}
+    decisions: dict[int | None, Decisions] = {district: {} for district in districts}
     of_lines = Q(district__in=districts - {None}) | Q(district=None)
-    for decision in models.HolidayDecision.objects.filter(
+    of_years = models.HolidayDecision.objects.filter(
         of_lines, day__year__range=(years[0], years[-1])
-    ):
-        decisions.setdefault(decision.district_id, {})[decision.day] = decision
+    )
+    for district, day, decision, closes_minute in of_years.values_list(
+        "district", "day", "decision", "closes_minute"
+    ):  # plain values: there are hundreds
+        decisions.setdefault(district, {})[day] = decision, closes_minute
     suggested = [day for each in years for day in holiday_calendar.suggested(each, language)]
     return {district: _holidays(suggested, decisions[district]) for district in districts}
 
 
 def _holidays(
-    suggested: list[holiday_calendar.SuggestedDay],
-    decisions: Mapping[date, models.HolidayDecision],
+    suggested: list[holiday_calendar.SuggestedDay], decisions: Decisions
 ) -> tuple[Holiday, ...]:
     """Answer the days on which hours are not as usual: as decided, or not known while that is still to be done."""
     names = {each.day: each.name for each in suggested}
     decided = [
-        Holiday(day, names.get(day, ""), decision.closes_minute or 0)
-        for day, decision in decisions.items()
-        if decision.decision != Decision.AS_USUAL
+        Holiday(day, names.get(day, ""), closes_minute or 0)
+        for day, (decision, closes_minute) in decisions.items()
+        if decision != Decision.AS_USUAL
     ]
     waiting = [
         Holiday(each.day, each.name, closes=None)

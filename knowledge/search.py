@@ -33,9 +33,9 @@ def find(query: str, *, at: datetime) -> Found:  # noqa: ARG001  (rooms are aske
 
 
 def own_names(topic: Topic) -> str:
-    """Answer everything that a topic is called, as one text to look for words in."""
+    """Answer everything that a topic is called, as one text to look for words in; none is found across two of its words."""
     names = [getattr(topic, column) for column in NAME_COLUMNS] + [topic.code]
-    return " ".join(search_key(name) for name in names if name)
+    return " ".join(search_key(word) for name in names if name for word in name.split())
 
 
 def known_as(topic: Topic) -> str:

@@ -26,6 +26,8 @@ def money() -> None:
         ("support", ["money", "norm"]),
         ("norm bistånd", ["norm"]),
         ("norm simhall", []),
+        ("ekonor", []),
+        ("tsupp", []),
         ("?", []),
     ],
 )

@@ -160,6 +160,7 @@ def config(level: str) -> dict[str, Any]:
             "celery.worker.strategy": to_root
             | {"level": "WARNING"},  # only what goes wrong is news
             "celery.app.trace": to_root | {"level": "WARNING"},
+            "fontTools": to_root | {"level": "WARNING"},  # which letters stand in a file is no news
             "django.request": to_root | {"level": "ERROR"},  # our own line tells of 4xx
             "gunicorn.access": to_root | {"level": "CRITICAL"},  # our own line again
             "gunicorn.error": to_root,

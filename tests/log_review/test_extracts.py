@@ -211,6 +211,13 @@ def test_csv_is_recorded_and_holds_no_formula(reader):
     assert [event.details["form"] for event in taken()] == ["page", "csv"]
 
 
+def test_letters_of_a_pdf_are_not_in_the_log(reader, caplog):
+    look(by=UserFactory())
+    fetch(reader, reader.post(ASK, question()), "pdf")
+
+    assert {record.name for record in caplog.records} == {"contactcenter.requests"}
+
+
 def test_pdf_is_recorded_and_handed_over(reader):
     look(by=UserFactory())
     page = reader.post(ASK, question())

@@ -52,7 +52,7 @@ class QuestionForm(forms.ModelForm):
         required=False,
         strip=False,  # what stands there must be what was typed, or the next key would seem a conflict
         max_length=NOTE_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 
     class Meta:

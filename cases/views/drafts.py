@@ -21,6 +21,7 @@ from cases.forms import contacts as forms
 from cases.models import Contact
 from cases.views import workspace
 from contactcenter.accounts.access import guards_itself, lead_to_sign_in
+from contactcenter.accounts.models import User
 from contactcenter.database import now
 from contactcenter.same_origin import is_same_origin
 
@@ -45,7 +46,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     presence.note(pk, agent, at=at, writes_in=wrote, focus=focus)
     if request.user != agent:
         return JsonResponse({"state": _("You have been signed out.")}, status=401)
-    return JsonResponse(told(contact, saved, typed.problems))
+    return JsonResponse(told(agent, contact, saved, typed.problems))
 
 
 def refuse(request: HttpRequest) -> HttpResponse:
@@ -55,7 +56,7 @@ def refuse(request: HttpRequest) -> HttpResponse:
 
 
 def told(
-    contact: Contact, saved: list[drafts.Saved], problems: workspace.Problems
+    agent: User, contact: Contact, saved: list[drafts.Saved], problems: workspace.Problems
 ) -> dict[str, Any]:
     """Answer what stands in each field that was sent, and what should be said beside it."""
     contact.refresh_from_db()
@@ -70,7 +71,7 @@ def told(
                 "refused": bool(field.problem),
                 "conflict": field.name in conflicts,
                 "notes": render_to_string(
-                    "desk/_field_notes.html", {"field": field, "contact": contact}
+                    "desk/_field_notes.html", {"field": field, "contact": contact, "user": agent}
                 ),
             }
             for field in workspace.fields_named(contact, names, problems)

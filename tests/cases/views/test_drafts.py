@@ -92,7 +92,7 @@ def test_two_who_typed_in_one_field_see_both_versions(page, contact):
     assert told["state"] == "Saved beside a colleague’s version"
     assert told["fields"]["q1-note"]["conflict"]
     assert "Annas text" in told["fields"]["q1-note"]["notes"]
-    assert "Typed by Bo" in told["fields"]["q1-note"]["notes"]
+    assert "Typed by you" in told["fields"]["q1-note"]["notes"]
     assert (stored(contact), OtherVersion.objects.get().value) == ("Annas text", "Bos text")
 
 

@@ -25,28 +25,37 @@ def load() -> int:
     Their services must be there: districts/service_codes.py.
     """
     services = Service.objects.in_bulk(field_name="code")
-    topics: dict[str, Topic] = {}
-    new = 0
-    for place, (entry, parent) in enumerate(every_entry(), start=1):
-        topics[entry["code"]], is_new = Topic.objects.get_or_create(
-            code=entry["code"],
-            defaults={
-                "name_sv": entry["name"],
-                "name_en": entry["name_en"],
-                "parent": topics[parent] if parent else None,
-                "service": services[entry["service"]],
-                "is_urgent": entry.get("is_urgent", False),
-                "sort_order": place * STEP,
-            },
-        )
-        new += is_new
-    return new
+    there = Topic.objects.in_bulk(field_name="code")
+    entries = list(every_entry())
+    before = len(there)
+    for is_parent in (True, False):
+        missing = [
+            new_topic(entry, place, services, there)
+            for place, entry in enumerate(entries, start=1)
+            if ("parent" not in entry) == is_parent and entry["code"] not in there
+        ]
+        there |= {topic.code: topic for topic in Topic.objects.bulk_create(missing)}
+    return len(there) - before
 
 
-def every_entry() -> Iterator[tuple[Entry, str]]:
-    """Walk through the tree as it is read, each with its parent's code; what a child does not say, its parent says."""
+def every_entry() -> Iterator[Entry]:
+    """Walk through the tree as it is read; what a child does not say, its parent says."""
     for parent in read():
-        inherited = {key: parent[key] for key in ("service", "is_urgent") if key in parent}
-        yield parent, ""
+        inherited: Entry = {key: parent[key] for key in ("service", "is_urgent") if key in parent}
+        yield parent
         for child in parent["children"]:
-            yield inherited | child, parent["code"]
+            yield {**inherited, **child, "parent": parent["code"]}
+
+
+def new_topic(
+    entry: Entry, place: int, services: dict[str, Service], topics: dict[str, Topic]
+) -> Topic:
+    return Topic(
+        code=entry["code"],
+        name_sv=entry["name"],
+        name_en=entry["name_en"],
+        parent=topics[entry["parent"]] if "parent" in entry else None,
+        service=services[entry["service"]],
+        is_urgent=entry.get("is_urgent", False),
+        sort_order=place * STEP,
+    )

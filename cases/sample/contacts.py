@@ -1,9 +1,10 @@
 """A handful of contacts of the past days: closed ones, some training, and one that its agent has left open."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from cases.models import Contact, Outcome
+from cases.models import Contact, Outcome, Question
 from cases.sample import read
 from contactcenter.accounts.models import User
 from contactcenter.codes import new_code
@@ -18,43 +19,47 @@ def load(*, at: datetime) -> int:
     """Create the contacts unless there are any; answer how many are new."""
     if Contact.objects.exists():
         return 0
-    data = read("contacts")
-    for entry in data["closed"]:
-        _create(entry, at=at)
-    for entry in data["training"]:
-        _create(entry, at=at, is_training=True)
-    for entry in data["open"]:
-        _create(entry, at=at, is_open=True)
-    return Contact.objects.count()
+    entries = read("contacts")["contacts"]
+    agents = User.objects.in_bulk([entry["agent"] for entry in entries], field_name="email")
+    contacts = [_contact(entry, agents[entry["agent"]], at=at) for entry in entries]
+    Contact.objects.bulk_create(contacts)
+    _ask(zip(contacts, entries, strict=True))
+    return len(contacts)
 
 
-def _create(
-    entry: Entry, *, at: datetime, is_training: bool = False, is_open: bool = False
-) -> None:
+def _contact(entry: Entry, agent: User, *, at: datetime) -> Contact:
     opened_at, closed_at = _times(entry, at=at)
-    contact = Contact.objects.create(
+    return Contact(
         code=new_code(),
-        agent=User.objects.get(email=entry["agent"]),
+        agent=agent,
         channel=entry["channel"],
         language=entry["language"],
         interpreter=entry.get("interpreter", False),
         urgent=entry.get("urgent", ""),
-        is_training=is_training,
+        is_training=entry.get("is_training", False),
         opened_at=opened_at,
         touched_at=closed_at,
-        closed_at=None if is_open else closed_at,
+        closed_at=None if "is_open" in entry else closed_at,
     )
+
+
+def _ask(entries: Iterable[tuple[Contact, Entry]]) -> None:
+    """Give each contact its questions."""
     topics = Topic.objects.in_bulk(field_name="code")
     districts = District.objects.in_bulk(field_name="slug")
     outcomes = Outcome.objects.in_bulk(field_name="code")
-    for number, question in enumerate(entry["questions"], start=1):
-        contact.questions.create(
+    Question.objects.bulk_create(
+        Question(
+            contact=contact,
             number=number,
             topic=topics[question["topic"]],
             district=districts.get(question["district"]),
             outcome=outcomes.get(question["outcome"]),
             note=question["note"],
         )
+        for contact, entry in entries
+        for number, question in enumerate(entry["questions"], start=1)
+    )
 
 
 def _times(entry: Entry, *, at: datetime) -> tuple[datetime, datetime]:

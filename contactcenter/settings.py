@@ -328,8 +328,8 @@ CITY_NAME = env.str("CITY_NAME", default="Stockholm")
 CITY_SERVICE_NAME = _("Social services")
 # Shown as missing until it is set: nobody may guess the number of the social emergency service.
 SOCIALJOUREN_NUMBER = env.str("SOCIALJOUREN_NUMBER", default="")
-# The line, by its slug, whose hours are office hours for a duty phone that has none of its own.
-DUTY_PHONE_HOURS_OF = env.str("DUTY_PHONE_HOURS_OF", default="kontaktcenter")
+# The line, by its slug, whose hours are office hours for a duty phone that has none of its own; empty: the contact centre's.
+DUTY_PHONE_HOURS_OF = env.str("DUTY_PHONE_HOURS_OF", default="")
 
 # Files
 

@@ -2,7 +2,7 @@
 
 "Samtliga har en jourtelefon under kontorstid. Övrig tid hänvisas den enskilde med sociala frågor till socialjouren":
 the city's inquiry on its contact centre, 2023, section 4.2. When office hours are, no source says: a duty phone whose own
-hours nobody has entered is taken to have those of the line that the setting DUTY_PHONE_HOURS_OF names.
+hours nobody has entered is taken to have those of the contact centre, or of the line that DUTY_PHONE_HOURS_OF names.
 """
 
 from collections.abc import Iterable, Mapping
@@ -89,11 +89,19 @@ def chain_from(phones: list[PhoneLine], *, at: datetime) -> list[PhoneLine]:
 def own_and_office_hours(
     lines: Iterable[PhoneLine], *, at: datetime
 ) -> tuple[HoursOfLines, PhoneHours | None]:
-    """Answer each line's own hours, and what office hours are, if the line that the setting names exists."""
+    """Answer each line's own hours, and what office hours are, if the line that they are taken from exists."""
     lines = list(lines)
-    offices = list(PhoneLine.objects.filter(slug=settings.DUTY_PHONE_HOURS_OF))
+    offices = list(office_line(at))
     hours = line_hours.of_many({*lines, *offices}, at=at, language=get_language() or "sv")
     return {line: hours[line] for line in lines}, hours[offices[0]] if offices else None
+
+
+def office_line(at: datetime) -> PhoneLineQuerySet:
+    """Keep the line whose hours are office hours: the one that the setting names, or the contact centre's."""
+    lines = callable_lines(at)
+    if settings.DUTY_PHONE_HOURS_OF:
+        return lines.filter(slug=settings.DUTY_PHONE_HOURS_OF)
+    return lines.filter(unit__district=None, unit__kind=Unit.Kind.CONTACT_CENTRE)[:1]
 
 
 def assumed(own: PhoneHours, office: PhoneHours | None, line: PhoneLine) -> PhoneHours:

@@ -29,6 +29,7 @@ from districts.models import District
 
 USE_DESK = "accounts.use_desk"
 TAKE = "cases.take_contacts"
+IDS = "urgent-%s"  # of fields: the page under the dialog has some of its own
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def urgent_page(request: StaffRequest) -> HttpResponse:
 @requires(USE_DESK)
 def find_district(request: StaffRequest) -> HttpResponse:
     """Settle the district, or list what it may be."""
-    place, form = read(request), FindDistrictForm(request.POST)
+    place, form = read(request), FindDistrictForm(request.POST, auto_id=IDS)
     if not form.is_valid():
         return show(request, place, form=form, status=422)
     found = find.find(form.cleaned_data["q"])
@@ -172,7 +173,7 @@ def show(
         "route": route,
         "afterwards": lines_afterwards(place, at=at),
         "districts": District.objects.today(),
-        "form": form or FindDistrictForm(),
+        "form": form or FindDistrictForm(auto_id=IDS),
         "found": found,
         "languages": settings.COMPLETE_LANGUAGES,
         **more,

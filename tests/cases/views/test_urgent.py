@@ -50,9 +50,7 @@ def farsta():
 @pytest.fixture
 def city(farsta):
     """Farsta's duty phone in the contact centre's hours; at other times Socialjouren."""
-    centre = PhoneLineFactory(
-        slug="kontaktcenter", unit__district=None, unit__kind=Unit.Kind.CONTACT_CENTRE
-    )
+    centre = PhoneLineFactory(unit__district=None, unit__kind=Unit.Kind.CONTACT_CENTRE)
     line_hours.store(centre, KONTAKTCENTER)
     duty_phone = Unit.Kind.DUTY_PHONE
     PhoneLineFactory(

@@ -5,10 +5,9 @@ Notes are in the answers while a contact is open. What was written in a closed o
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
-from django.db.models import Model
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +19,7 @@ from rest_framework.response import Response
 
 from cases import contacts, corrections, drafts, past_contacts, presence, reopening, training
 from cases.forms.contacts import plain
-from cases.models import Contact, Question
+from cases.models import Contact, Outcome, Question
 from cases.models.contacts import ContactQuerySet
 from cases.past_contacts import Sought
 from cases.serializers import (
@@ -33,11 +32,20 @@ from cases.serializers import (
     ReopenSerializer,
     StartSerializer,
 )
+from contactcenter.accounts.models import User
 from contactcenter.database import now
 from contactcenter.rest import Conflict, CursorPagination, RuleBroken
+from districts.models import District
+from knowledge.models import Topic
 
 VIEW = "cases.view_contacts"
 TAKE = "cases.take_contacts"
+
+LISTS: dict[str, Any] = {
+    "topic": Topic.objects,
+    "district": District.objects,
+    "outcome": Outcome.objects,
+}
 
 # Which acts refuse, and how that is told.
 CHANGED = _("Somebody else changed it. Both versions are in the answer, nothing was saved.")
@@ -57,6 +65,11 @@ class ContactView(GenericAPIView[Any]):
     permission_to_change = TAKE
     queryset = Contact.objects.all()
 
+    @property
+    def agent(self) -> User:
+        """Whoever asks: the permission has let nobody else in."""
+        return cast(User, self.request.user)
+
     def asked(self, request: Request) -> dict[str, Any]:
         serializer = self.get_serializer(data=request.data)
         serializer.is_valid(raise_exception=True)
@@ -71,7 +84,7 @@ class ContactView(GenericAPIView[Any]):
         return found
 
     def _enter(self, contact: Contact) -> None:
-        agent, at = self.request.user, now()
+        agent, at = self.agent, now()
         if not agent.has_perm(TAKE):
             raise exceptions.PermissionDenied
         is_new_visit = presence.enter(contact.pk, agent, at=at)
@@ -86,7 +99,7 @@ class ContactView(GenericAPIView[Any]):
     def answer(self, contact: Contact, *, status: int = status.HTTP_200_OK) -> Response:
         """Answer with the contact as it stands now, with notes while it is open."""
         whole = _whole(contact.is_open).get(pk=contact.pk)
-        context = self.get_serializer_context() | {"shows_notes": whole.is_open}
+        context = {"shows_notes": whole.is_open}
         return Response(ContactSerializer(whole, context=context).data, status=status)
 
     def handle_exception(self, exc: Exception) -> Response:
@@ -105,20 +118,16 @@ def _whole(with_notes: bool) -> ContactQuerySet:
     return past_contacts.with_questions(Contact.objects.all())
 
 
-def change(
-    contact: Contact, number: int | None, asked: dict[str, Any], *, request: Request
-) -> None:
+def change(contact: Contact, number: int | None, asked: dict[str, Any], *, by: User) -> None:
     """Change a contact, or one of its questions, where it still holds what the writer began from; all of it, or none."""
     base = asked.pop("base")
     if contact.is_open:
-        _save(contact, number, asked, base, request=request)
+        _save(contact, number, asked, base, by=by)
     else:
-        _correct(contact, number, asked, base, request=request)
+        _correct(contact, number, asked, base, by=by)
 
 
-def _save(
-    contact: Contact, number: int | None, values: Any, base: Any, *, request: Request
-) -> None:
+def _save(contact: Contact, number: int | None, values: Any, base: Any, *, by: User) -> None:
     fields = drafts.CONTACT_FIELDS if number is None else drafts.QUESTION_FIELDS
     _refuse_others(values, fields)
     changes = [
@@ -126,7 +135,7 @@ def _save(
         for name, value in values.items()
     ]
     with transaction.atomic():
-        saved = drafts.save(contact, changes, agent=request.user, at=now())
+        saved = drafts.save(contact, changes, agent=by, at=now())
         _refuse_conflicts(
             {
                 each.change.field: (values[each.change.field], each.stored)
@@ -136,9 +145,7 @@ def _save(
         )
 
 
-def _correct(
-    contact: Contact, number: int | None, values: Any, base: Any, *, request: Request
-) -> None:
+def _correct(contact: Contact, number: int | None, values: Any, base: Any, *, by: User) -> None:
     fields = corrections.CONTACT_FIELDS if number is None else corrections.QUESTION_FIELDS
     _refuse_others(values, fields)
     stored = corrections.facts_of(contact)
@@ -151,7 +158,7 @@ def _correct(
     )
     facts = {(number, name): value for name, value in values.items()}
     revision = contact.revision
-    corrections.correct(contact, facts, revision=revision, by=request.user, at=now())
+    corrections.correct(contact, facts, revision=revision, by=by, at=now())
 
 
 def _refuse_others(values: dict[str, Any], fields: tuple[str, ...]) -> None:
@@ -174,19 +181,17 @@ def _refuse_conflicts(conflicts: dict[str, tuple[Any, Any]]) -> None:
 
 def _code(field: str, value: Any) -> Any:
     """Write a value as the API takes it; what an open contact stored in a list's field comes as the row's number."""
-    row = QuestionValuesSerializer().fields.get(field)
-    if field not in drafts.CHOICES or value is None:
-        return value
-    if not isinstance(value, Model):
-        value = row.get_queryset().get(pk=value)
-    return row.to_representation(value)
+    if field in LISTS and isinstance(value, int):
+        value = LISTS[field].get(pk=value)
+    return corrections.code_of(value)
 
 
 class Listed(CursorPagination):
     """Closed contacts newest first, open ones in the order in which they were started."""
 
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, str]:
-        return view.ordering
+        ordering: tuple[str, str] = view.ordering
+        return ordering
 
 
 class ContactList(ContactView):
@@ -206,12 +211,12 @@ class ContactList(ContactView):
         asked.is_valid(raise_exception=True)
         found = self._found(asked.validated_data)
         rows = self.paginate_queryset(past_contacts.with_questions(found))
-        context = self.get_serializer_context() | {"shows_notes": False}
+        context = {"shows_notes": False}
         return self.get_paginated_response(ContactSerializer(rows, many=True, context=context).data)
 
     def _found(self, asked: dict[str, Any]) -> ContactQuerySet:
         if asked.pop("state") == "open":
-            return Contact.objects.still_open().of_agent(self.request.user)
+            return Contact.objects.still_open().of_agent(self.agent)
         self.ordering = ("-closed_at", "-pk")
         start, end = (
             timezone.make_aware(datetime.combine(day, time.min))
@@ -227,7 +232,7 @@ class ContactList(ContactView):
     def post(self, request: Request) -> Response:
         contact = contacts.start(
             Contact.Channel(self.asked(request)["channel"]),
-            agent=request.user,
+            agent=self.agent,
             at=now(),
             is_training=training.is_on(request),
         )
@@ -257,7 +262,7 @@ class ContactDetail(ContactView):
     )
     def patch(self, request: Request, pk: int) -> Response:
         contact = self.contact()
-        change(contact, None, self.asked(request), request=request)
+        change(contact, None, self.asked(request), by=self.agent)
         contact.refresh_from_db()
         return self.answer(contact)
 
@@ -270,7 +275,7 @@ class CloseContact(ContactView):
     @extend_schema(operation_id="contact_close", request=None, responses=ContactSerializer)
     def post(self, request: Request, pk: int) -> Response:
         contact = self.contact()
-        contacts.close(contact, agent=request.user, at=now())
+        contacts.close(contact, agent=self.agent, at=now())
         return self.answer(contact)
 
 
@@ -286,7 +291,7 @@ class ReopenContact(ContactView):
     )
     def post(self, request: Request, pk: int) -> Response:
         contact, asked = self.contact(), self.asked(request)
-        reopening.reopen(contact, reason=asked["reason"], agent=request.user, at=now())
+        reopening.reopen(contact, reason=asked["reason"], agent=self.agent, at=now())
         return self.answer(contact)
 
 
@@ -315,7 +320,7 @@ class QuestionList(ContactView):
         contact, values = self.contact(), self.asked(request)
         question = contacts.add_question(contact, at=now())
         empty = {name: "" if name in drafts.FREE_TEXT else None for name in values}
-        change(contact, question.number, values | {"base": empty}, request=request)
+        change(contact, question.number, values | {"base": empty}, by=self.agent)
         question.refresh_from_db()
         return Response(QuestionSerializer(question).data, status=status.HTTP_201_CREATED)
 
@@ -340,13 +345,13 @@ class QuestionDetail(ContactView):
     def patch(self, request: Request, pk: int, number: int) -> Response:
         contact = self.contact()
         question = self.question(contact)
-        change(contact, number, self.asked(request), request=request)
+        change(contact, number, self.asked(request), by=self.agent)
         question.refresh_from_db()
-        context = self.get_serializer_context() | {"shows_notes": contact.is_open}
+        context = {"shows_notes": contact.is_open}
         return Response(QuestionSerializer(question, context=context).data)
 
     @extend_schema(operation_id="question_remove", responses={204: None})
     def delete(self, request: Request, pk: int, number: int) -> Response:
         question = self.question(self.contact())
-        contacts.remove_question(question, agent=request.user, at=now())
+        contacts.remove_question(question, agent=self.agent, at=now())
         return Response(status=status.HTTP_204_NO_CONTENT)

@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
+from django.db.models import Field, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from cases.corrections import Difference, as_kept
 from cases.models import Contact, Outcome, Question
+from cases.models.contacts import LANGUAGES
 from contactcenter.accounts.models import User
 from districts.models import District
 from knowledge.models import Topic
@@ -61,17 +63,21 @@ def in_words(differences: Iterable[Difference]) -> list[Line]:
 
 def _line_of(change: dict[str, Any], names: dict[tuple[str, Any], Any]) -> Line:
     field = change["field"]
-    model = Contact if change["question"] is None else Question
     old, new = (names.get((field, change[side]), change[side]) for side in ("old", "new"))
-    return Line(change["question"], model._meta.get_field(field).verbose_name, old, new)
+    return Line(change["question"], _label(change), old, new)
+
+
+def _label(change: dict[str, Any]) -> str | Promise:
+    model: type[Model] = Contact if change["question"] is None else Question
+    return cast(Field, model._meta.get_field(change["field"])).verbose_name
 
 
 def _names_of(changes: list[dict[str, Any]]) -> dict[tuple[str, Any], Any]:
     """Answer what every code in the changes is called today; asks the database only about lists that occur."""
     names: dict[tuple[str, Any], Any] = {
         (field, value): label
-        for field in ("channel", "language")
-        for value, label in Contact._meta.get_field(field).choices or []
+        for field, choices in (("channel", Contact.Channel.choices), ("language", LANGUAGES))
+        for value, label in choices
     }
     names |= {("interpreter", True): _("Yes"), ("interpreter", False): _("No")}
     for field, rows, key in LISTS:

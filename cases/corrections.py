@@ -102,12 +102,13 @@ def as_kept(difference: Difference) -> dict[str, Any]:
     return {
         "question": difference.question,
         "field": difference.field,
-        "old": _code_of(difference.old),
-        "new": _code_of(difference.new),
+        "old": code_of(difference.old),
+        "new": code_of(difference.new),
     }
 
 
-def _code_of(value: Any) -> Any:
+def code_of(value: Any) -> Any:
+    """Name a row by its code; what is no row is its own."""
     match value:
         case Topic() | Outcome():
             return value.code

@@ -11,12 +11,12 @@ from cases import reopening
 from cases.drafts import NOTE_LIMIT
 from cases.models import Contact, Outcome, Question
 from cases.models.contacts import LANGUAGES
+from cases.past_contacts import LONGEST_SPAN
 from contactcenter.accounts.models import User
 from districts.models import District
 from knowledge.models import Topic
 
 DAYS_AT_FIRST = 30
-DAYS_AT_MOST = 366
 
 
 class AgentSerializer(serializers.ModelSerializer[User]):
@@ -26,9 +26,15 @@ class AgentSerializer(serializers.ModelSerializer[User]):
 
 
 class QuestionSerializer(serializers.ModelSerializer[Question]):
-    topic = serializers.SlugRelatedField(slug_field="code", read_only=True)
-    district = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    outcome = serializers.SlugRelatedField(slug_field="code", read_only=True)
+    topic: "serializers.SlugRelatedField[Topic]" = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
+    district: "serializers.SlugRelatedField[District]" = serializers.SlugRelatedField(
+        slug_field="slug", read_only=True
+    )
+    outcome: "serializers.SlugRelatedField[Outcome]" = serializers.SlugRelatedField(
+        slug_field="code", read_only=True
+    )
     note = serializers.CharField(
         read_only=True, help_text="Of open contacts only, and never in a list of contacts."
     )
@@ -84,13 +90,13 @@ class ContactValuesSerializer(serializers.Serializer[Any]):
 
 
 class QuestionValuesSerializer(serializers.Serializer[Any]):
-    topic = serializers.SlugRelatedField(
+    topic: "serializers.SlugRelatedField[Topic]" = serializers.SlugRelatedField(
         slug_field="code", queryset=Topic.objects.all(), allow_null=True, required=False
     )
-    district = serializers.SlugRelatedField(
+    district: "serializers.SlugRelatedField[District]" = serializers.SlugRelatedField(
         slug_field="slug", queryset=District.objects.all(), allow_null=True, required=False
     )
-    outcome = serializers.SlugRelatedField(
+    outcome: "serializers.SlugRelatedField[Outcome]" = serializers.SlugRelatedField(
         slug_field="code", queryset=Outcome.objects.all(), allow_null=True, required=False
     )
     note = serializers.CharField(
@@ -132,16 +138,16 @@ class AskedContactsSerializer(serializers.Serializer[Any]):
     until = serializers.DateField(required=False, help_text="Last day of closing; today.")
     agent = serializers.PrimaryKeyRelatedField(queryset=User.objects.all(), required=False)
     channel = serializers.ChoiceField(choices=Contact.Channel.choices, required=False)
-    topic = serializers.SlugRelatedField(
+    topic: "serializers.SlugRelatedField[Topic]" = serializers.SlugRelatedField(
         slug_field="code",
         queryset=Topic.objects.all(),
         required=False,
         help_text="With the topics under it.",
     )
-    district = serializers.SlugRelatedField(
+    district: "serializers.SlugRelatedField[District]" = serializers.SlugRelatedField(
         slug_field="slug", queryset=District.objects.all(), required=False
     )
-    outcome = serializers.SlugRelatedField(
+    outcome: "serializers.SlugRelatedField[Outcome]" = serializers.SlugRelatedField(
         slug_field="code", queryset=Outcome.objects.all(), required=False
     )
 
@@ -150,6 +156,6 @@ class AskedContactsSerializer(serializers.Serializer[Any]):
         if not 2000 <= until.year < 2100:
             raise serializers.ValidationError({"until": [_("Choose a moment in this century.")]})
         since: date = attrs.get("since", until - timedelta(days=DAYS_AT_FIRST))
-        if not timedelta(0) <= until - since < timedelta(days=DAYS_AT_MOST):
-            raise serializers.ValidationError({"since": [_("Choose a year at most.")]})
+        if not timedelta(0) <= until - since < LONGEST_SPAN:
+            raise serializers.ValidationError({"since": [_("Choose three months at most.")]})
         return attrs | {"since": since, "until": until}

@@ -46,7 +46,7 @@ def forget(rule: Rule, *, at: datetime) -> int:
 @transaction.atomic
 def _forget_batch(rule: Rule, *, at: datetime) -> int:
     """Forget some rows and record it. The lock keeps a row from being forgotten that has just become current again."""
-    locked = rule.overdue(at=at).select_for_update(skip_locked=True)
+    locked = rule.overdue(at=at).order_by().select_for_update(skip_locked=True)
     pks = list(locked.values_list("pk", flat=True)[:BATCH])
     if not pks:
         return 0

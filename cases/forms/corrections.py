@@ -24,10 +24,12 @@ class ContactFactsForm(forms.ModelForm):
 class QuestionFactsForm(QuestionForm):
     note = None  # type: ignore[assignment]  # free text stays as it was written
 
-    outcome = forms.ModelChoiceField(Outcome.objects, label=_("Outcome"))
+    outcome: "forms.ModelChoiceField[Outcome]" = forms.ModelChoiceField(
+        Outcome.objects, label=_("Outcome")
+    )
 
     class Meta(QuestionForm.Meta):
-        fields = QUESTION_FIELDS
+        fields = list(QUESTION_FIELDS)
 
 
 class CorrectionForms:

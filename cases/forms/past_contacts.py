@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,7 +18,6 @@ from districts.models import District
 from knowledge.models import Topic
 
 ALL = _("All")
-DAYS_AT_MOST = 366  # so that no search goes through years of contacts
 
 
 def first_search(person: User, today: date) -> dict[str, str]:
@@ -29,7 +28,7 @@ def first_search(person: User, today: date) -> dict[str, str]:
 def agents() -> UserQuerySet:
     """Answer everybody who ever took a contact, in Swedish order of their names."""
     taken = Exists(Contact.objects.filter(agent=OuterRef("pk")))
-    return User.objects.filter(taken).with_name_key().order_by("name_key", "pk")
+    return User.objects.with_name_key().filter(taken).order_by(F("name_key").asc(), "pk")
 
 
 class SearchForm(forms.Form):
@@ -40,11 +39,13 @@ class SearchForm(forms.Form):
     since = forms.DateField(label=_("From"), widget=DateInput, validators=[within_this_century])
     until = forms.DateField(label=_("To"), widget=DateInput, validators=[within_this_century])
     agent = forms.ModelChoiceField(User.objects, label=_("Agent"), required=False, empty_label=ALL)
-    topic = forms.ModelChoiceField(Topic.objects, label=_("Topic"), required=False)
-    district = forms.ModelChoiceField(
+    topic: "forms.ModelChoiceField[Topic]" = forms.ModelChoiceField(
+        Topic.objects, label=_("Topic"), required=False
+    )
+    district: "forms.ModelChoiceField[District]" = forms.ModelChoiceField(
         District.objects, label=_("District"), required=False, empty_label=ALL
     )
-    outcome = forms.ModelChoiceField(
+    outcome: "forms.ModelChoiceField[Outcome]" = forms.ModelChoiceField(
         Outcome.objects, label=_("Outcome"), required=False, empty_label=ALL
     )
     channel = forms.ChoiceField(
@@ -58,15 +59,15 @@ class SearchForm(forms.Form):
         self._offer("topic", grouped(Topic.objects.all()))
 
     def _offer(self, name: str, choices: list[Any]) -> None:
-        self.fields[name].widget.choices = [("", ALL), *choices]  # type: ignore[attr-defined]
+        self.fields[name].widget.choices = [("", ALL), *choices]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and since > until:
             self.add_error("until", _("Choose a day on or after the first one."))
-        elif since and until and until - since >= timedelta(days=DAYS_AT_MOST):
-            self.add_error("since", _("Choose a year at most."))
+        elif since and until and until - since >= past_contacts.LONGEST_SPAN:
+            self.add_error("since", _("Choose three months at most."))
         return cleaned
 
     def contacts(self) -> ContactQuerySet:

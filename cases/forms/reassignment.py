@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from cases import reassignment
@@ -12,13 +13,15 @@ from contactcenter.accounts.models import User
 
 
 class AgentForm(forms.Form):
-    agent = forms.ModelChoiceField(User.objects, label=_("Who goes on?"))
+    agent = forms.ModelChoiceField(User.objects, label=_("Who goes on?"), empty_label=_("Choose"))
 
     def __init__(self, data: Any = None, *, leave_out: User | None = None) -> None:
         super().__init__(data)
-        agents = reassignment.agents().exclude(pk=leave_out.pk if leave_out else None)
+        agents = reassignment.agents()
+        if leave_out:
+            agents = agents.exclude(pk=leave_out.pk)
         field = self.fields["agent"]
-        field.queryset = agents.with_name_key().order_by("name_key", "pk")  # type: ignore[attr-defined]
+        field.queryset = agents.with_name_key().order_by(F("name_key").asc(), "pk")  # type: ignore[attr-defined]
 
 
 class OrphansForm(AgentForm):

@@ -1,7 +1,7 @@
 """Giving open contacts to another agent, taking them over, and those that their agent has left."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -85,7 +85,7 @@ def orphaned(request: StaffRequest) -> HttpResponse:
     return render(request, "desk/past/orphaned.html", context, status=422 if form.errors else 200)
 
 
-def posted_by(request: StaffRequest) -> dict[str, object] | None:
+def posted_by(request: StaffRequest) -> QueryDict | None:
     """Answer what was posted. The button "take over" stands for choosing oneself."""
     if request.method != "POST":
         return None

@@ -6,6 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from cases import news
 from cases.forms.news import NewsForm
@@ -14,6 +15,7 @@ from cases.templatetags.news import paragraphs
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import Role
 from contactcenter.audit.models import AuditEvent
+from tests import browser
 from tests.factories import MONDAY_NINE, NewsItemFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +223,21 @@ def test_the_banner_on_the_desk_goes_when_everything_is_read(agent):
 
     assert "news-heading" not in answer.content.decode()
     assert "Flood" not in client.get("/desk/").content.decode()
+
+
+def test_in_the_browser_news_are_read_without_leaving_the_desk(page, live_server, agent):
+    NewsItemFactory(title="Flood", is_important=True, starts_at=timezone.now() - HOUR)
+    browser.sign_in(page, live_server.url, agent)
+    page.goto(f"{live_server.url}/desk/")
+
+    page.get_by_text("Flood").press("Enter")
+    page.get_by_role("button", name="I have read it").press("Enter")
+
+    note = page.get_by_role("status").filter(has_text="It is noted that you have read “Flood”.")
+    expect(note).to_be_focused()
+    expect(page.get_by_text("Important, for you to read")).to_have_count(0)
+    assert page.url == f"{live_server.url}/desk/"
+    browser.axe(page)
 
 
 def test_without_script_the_reader_comes_back_to_the_list(agent):

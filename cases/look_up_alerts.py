@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from cases.models import LookUp, LookUpAlert
 from contactcenter.accounts.models import User
@@ -15,6 +15,7 @@ Rule = LookUpAlert.Rule
 A_ROW = timedelta(hours=1)
 NEIGHBOURS = 5  # on either side, of the birth number and of the date
 SILENCE = timedelta(minutes=10)  # nobody has typed or chosen anything in the contact
+PEOPLE_IN_A_CONVERSATION = 3  # more than these in one contact is a list, not a conversation
 
 
 class AlreadySeen(Exception):
@@ -29,7 +30,7 @@ def raise_for(
         Rule.OWN_NUMBER: look_up.subject == look_up.agent.own_pseudonym,
         Rule.SAME_SURNAME: is_namesake,
         Rule.SEQUENCE: _follows_on_another(look_up, number),
-        Rule.NO_CONVERSATION: look_up.contact.touched_at < look_up.at - SILENCE,
+        Rule.NO_CONVERSATION: _is_without_conversation(look_up),
     }
     rules = [rule for rule, is_caught in caught.items() if is_caught]
     LookUpAlert.objects.bulk_create(
@@ -60,3 +61,11 @@ def _follows_on_another(look_up: LookUp, number: PersonalNumber) -> bool:
     ]
     recent = LookUp.objects.filter(agent=look_up.agent_id, at__gt=look_up.at - A_ROW)
     return recent.filter(subject__in=beside).exists()
+
+
+def _is_without_conversation(look_up: LookUp) -> bool:
+    """Answer whether the contact only serves to look people up: nobody works in it, or it is about too many."""
+    contact = look_up.contact
+    people = contact.look_ups.aggregate(people=Count("subject", distinct=True))["people"]
+    is_silent = contact.touched_at < look_up.at - SILENCE
+    return is_silent or people > PEOPLE_IN_A_CONVERSATION

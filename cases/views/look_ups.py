@@ -58,7 +58,10 @@ def step(
         try:
             return view(request, contact)
         except look_up_limits.LimitReached as limit:
-            return _shown(request, contact, part="limit", status=429, release=limit.release)
+            again = {name: request.POST[name] for name in ("sealed", "purpose")}
+            return _shown(
+                request, contact, part="limit", status=429, release=limit.release, **again
+            )
         except tuple(look_up_refusals.SENTENCES) as refusal:
             fault = look_up_refusals.SENTENCES[type(refusal)]
             first = _first_step(request, contact, takes_focus=True)

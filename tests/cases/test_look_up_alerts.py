@@ -77,6 +77,16 @@ def test_a_contact_in_which_nobody_does_anything_is_no_conversation():
     assert rules() == ["no_conversation"]
 
 
+def test_a_fourth_person_in_one_contact_is_no_conversation():
+    contact = ContactFactory()
+
+    for number in ["189001019802", "189912319812", "201311122392", "201811862398"]:
+        assert rules() == []
+        look_up(made_sure(contact, PersonalNumber(number)), register=NOBODY)
+
+    assert rules() == ["no_conversation"]
+
+
 def test_an_alert_is_seen_by_one_team_lead():
     look_up(
         made_sure(ContactFactory()), at=MONDAY_NINE, register=Told(RegisterAnswer(has_surname=True))

@@ -20,6 +20,7 @@ from tests.cases.case_register.server import (
     Request,
     breaking_off,
     slowly,
+    well,
     with_fifty_more_fields,
     with_garbage,
     with_half_an_answer,
@@ -115,6 +116,31 @@ def test_the_desk_says_that_the_register_is_down_and_shows_the_way_on(
     assert "The case register does not answer" in page
     assert line.number in page
     assert [event.details.get("outcome") for event in log()] == [None, "failed"]
+
+
+@pytest.fixture
+def owner() -> Iterator[Any]:
+    """What the owner of the tables can do to the application: it may write in the log again afterwards."""
+    with connections["owner"].cursor() as cursor:
+        yield cursor
+        cursor.execute("GRANT INSERT ON audit_auditevent TO contactcenter_app")
+
+
+@pytest.mark.django_db(transaction=True, databases=[*BOTH, "owner"])
+def test_an_answer_that_cannot_be_written_in_the_log_is_not_shown(http_door, http_server, owner):
+    def answer_and_forbid(request: Request, content: dict[str, Any]) -> None:
+        owner.execute("REVOKE INSERT ON audit_auditevent FROM contactcenter_app")
+        well(request, content)
+
+    agreed(*EVERY_FIELD)
+    http_server.behaviour = answer_and_forbid
+    contact = agents_contact()
+
+    page = look_up(at_the_desk(contact), contact)
+
+    assert "could not be written in the log, so nothing is shown" in page
+    assert "Inga Inventeradsson" not in page
+    assert [event.action for event in log()] == ["person.looked_up"]
 
 
 def test_a_dead_register_is_said_to_be_down(http_door):

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
-from cases import contacts, e_identification
-from cases.models import Contact, IdentityCheck, LookUp
+from cases import contacts, e_identification, look_up_limits
+from cases.models import Contact, IdentityCheck, LookUp, LookUpRelease
 from contactcenter.accounts.roles import Role
 from tests.cases.look_ups import (
     EVERY_FIELD,
@@ -236,6 +236,12 @@ def test_at_the_limit_a_team_lead_is_asked_and_the_agent_sees_what_came_of_it(
     assert refused.status_code == 429
     assert "A team lead has been asked" in refused.content.decode()
     assert LookUp.objects.count() == 1
+
+    release = LookUpRelease.objects.get()
+    look_up_limits.refuse(release, reason="Let us talk", by=UserFactory(), at=timezone.now())
+    again = post(desk, contact, "answer", sealed=sealed_in(refused), purpose="handler")
+
+    assert "Let us talk" in again.content.decode()
 
 
 @pytest.mark.django_db(transaction=True, databases=["default", "owner"])

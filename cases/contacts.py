@@ -1,6 +1,6 @@
 """A contact from start to end. Its times are by the database's clock: `at` comes from contactcenter.database.now()."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -10,6 +10,8 @@ from cases.models import Contact, Question
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from contactcenter.codes import new_code
+
+ONE_CLICK = timedelta(seconds=2)
 
 
 class Closed(Exception):
@@ -52,6 +54,19 @@ def start(
     contact.questions.create(number=1)
     events.record(agent, "contact.started", contact, at=at, contact=contact.pk, channel=channel)
     return contact
+
+
+@transaction.atomic
+def start_once(
+    channel: Contact.Channel, *, agent: User, at: datetime, is_training: bool = False
+) -> Contact:
+    """Open a contact for one click: the second of a double click leads to the same, as long as it is untouched."""
+    User.objects.select_for_update(no_key=True).get(pk=agent.pk)  # one click after the other
+    untouched = Contact.objects.still_open().of_agent(agent).filter(revision=0)
+    just_now = untouched.filter(
+        channel=channel, is_training=is_training, opened_at__gt=at - ONE_CLICK
+    ).first()
+    return just_now or start(channel, agent=agent, at=at, is_training=is_training)
 
 
 def join(contact: Contact, *, agent: User, at: datetime) -> None:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db.models import Model
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,9 @@ class QuestionForm(forms.ModelForm):
         label=pgettext_lazy("of a question", "Note"),
         required=False,
         strip=False,  # what stands there must be what was typed, or the next key would seem a conflict
-        max_length=NOTE_LIMIT,
+        validators=[
+            MaxLengthValidator(NOTE_LIMIT)
+        ],  # not max_length: browsers cut off what is pasted
         widget=forms.Textarea(attrs={"rows": 4, "dir": "auto"}),
     )
 

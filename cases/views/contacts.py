@@ -26,7 +26,7 @@ def start(request: StaffRequest) -> HttpResponse:
     channel = request.POST.get("channel", "")
     if channel not in Contact.Channel.values:
         return errors.page(request, 422, message=_("Choose a channel."), back=reverse("desk"))
-    contact = contacts.start(
+    contact = contacts.start_once(
         Contact.Channel(channel),
         agent=request.user,
         at=now(),

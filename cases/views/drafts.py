@@ -45,7 +45,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     wrote = name_of(saved[-1]) if saved else ""
     presence.note(pk, agent, at=at, writes_in=wrote, focus=focus)
     if request.user != agent:
-        return JsonResponse({"state": _("You have been signed out.")}, status=401)
+        return JsonResponse({"state": _("Saved, but you have been signed out")}, status=401)
     return JsonResponse(told(agent, contact, saved, typed.problems))
 
 

@@ -70,6 +70,7 @@ let typingSince = 0;
 let lastKey = 0;
 let failures = 0;
 let isSubmitting = false;
+let isOver = false;
 let focusSent = form.dataset.focus;
 let latest = Number(form.dataset.revision); // an answer that was made before it is out of date
 
@@ -179,9 +180,11 @@ function say(words, isFailing = false) {
   saveAlarm.textContent = isFailing ? words : "";
 }
 
+/* Told once: whoever closes the dialog to look at the page types on, and is saved on. */
 function sessionIsOver(words) {
-  say(words);
-  showThatItIsOver();
+  if (words) say(words);
+  if (!isOver) showThatItIsOver();
+  isOver = true;
 }
 
 /* Nothing more can be saved from this page: it says so, and the text stays to be copied. */
@@ -240,12 +243,13 @@ function addBase(field, value) {
 /* What colleagues change */
 
 async function poll() {
+  if (isOver) return;
   const asked = new URLSearchParams({ contact: form.dataset.contact, revision: form.dataset.revision, stamp: form.dataset.stamp ?? "" });
   const focus = nameOfField(document.activeElement);
   if (focus) asked.set("focus", focus);
   try {
     const answer = await fetch(`${form.dataset.poll}?${asked}`, { headers: { Poll: "1" }, redirect: "manual" });
-    if (answer.type === "opaqueredirect") return showThatItIsOver();
+    if (answer.type === "opaqueredirect") return sessionIsOver();
     if (answer.status !== 200) return;
     const text = await answer.text();
     const revision = Number(answer.headers.get("Revision") || latest);

@@ -39,6 +39,16 @@ def test_a_contact_begins_with_one_empty_question_and_nothing_about_the_resident
     assert recorded() == ["contact.started"]
 
 
+def test_a_double_click_opens_one_contact_and_two_calls_two(agent):
+    def click(at):
+        return contacts.start_once(Contact.Channel.PHONE, agent=agent, at=at)
+
+    first, second, later = (click(MONDAY_NINE + timedelta(seconds=after)) for after in (0, 0.4, 30))
+
+    assert (second, later == first) == (first, False)
+    assert Contact.objects.count() == 2
+
+
 def test_questions_are_numbered_on_from_the_highest():
     contact = QuestionFactory(number=4).contact
 

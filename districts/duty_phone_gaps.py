@@ -56,23 +56,28 @@ def tell(gap: DutyPhoneGap, *, at: datetime) -> None:
     """Write once to those who can fill the gap. A mail that could not be handed over is tried again at the next tick."""
     if not DutyPhoneGap.objects.filter(pk=gap.pk, told_at=None).update(told_at=at):
         return
-    messages = [message_to(person, gap) for person in who_can_fill(gap)]
-    get_connection().send_messages(messages)
+    people = admins_of(gap.district) or active_people().administrators()
+    get_connection().send_messages([message_to(person, gap) for person in people])
 
 
-def who_can_fill(gap: DutyPhoneGap) -> UserQuerySet:
-    """Keep the administrators of the district; where there are none, the house's, who appoint them."""
-    active: UserQuerySet = User.objects.in_state(User.State.ACTIVE)
-    granting = Membership.objects.granting(CHANGE_UNITS).filter(unit__district=gap.district_id)
-    of_district = active.filter(pk__in=granting.values("user"))
-    return of_district if of_district.exists() else active.administrators()
+def admins_of(district: District) -> UserQuerySet:
+    """Keep the people who can enter the number; where a district has none, the house's administrators appoint one."""
+    granting = Membership.objects.granting(CHANGE_UNITS).filter(unit__district=district)
+    return active_people().filter(pk__in=granting.values("user"))
+
+
+def active_people() -> UserQuerySet:
+    people: UserQuerySet = User.objects.in_state(User.State.ACTIVE)
+    return people
 
 
 def message_to(person: User, gap: DutyPhoneGap) -> EmailMessage:
-    """Write in the person's language. The link leads to the district's lines."""
-    path = reverse("district:lines", args=[gap.district.slug])
+    """Write in the person's language what is missing and where they can do something about it."""
+    may_appoint = person.has_perm("accounts.manage_people")
+    lines = reverse("district:lines", args=[gap.district.slug])
+    address = settings.SITE_URL + (reverse("people:list") if may_appoint else lines)
     with translation.override(person.language):
         subject = _("The duty phone of %(district)s cannot be rung") % {"district": gap.district}
-        context = {"person": person, "gap": gap, "url": f"{settings.SITE_URL}{path}"}
+        context = {"person": person, "gap": gap, "url": address, "may_appoint": may_appoint}
         body = render_to_string("districts/email/duty_phone_gap.txt", context)
     return EmailMessage(subject, body, None, [person.email])

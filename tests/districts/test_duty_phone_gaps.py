@@ -126,7 +126,9 @@ def test_where_a_district_has_no_administrator_the_houses_are_told(district):
 
     tasks.tell_of_duty_phone_gap(DutyPhoneGap.objects.get().pk)
 
-    assert [message.to for message in mail.outbox] == [[administrator.email]]
+    [message] = mail.outbox
+    assert message.to == [administrator.email]
+    assert message.body.rstrip().endswith("/people/")
 
 
 def test_a_mail_that_cannot_be_sent_is_tried_again(district, admin, settings):

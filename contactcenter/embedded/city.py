@@ -43,8 +43,8 @@ async def prepare(folders: Folders, env: dict[str, str]) -> list[str]:
     with step("Tables"):
         await manage("migrate", "--database", "owner", env=env, folders=folders)
     with step("Sample city"):
-        if not sign_ins(folders) or not has_case_register(folders):
-            await manage("sample_city", env=env, folders=folders)
+        is_there = sign_ins(folders) and has_case_register(folders)
+        await manage("load_codes" if is_there else "sample_city", env=env, folders=folders)
     return sign_ins(folders)
 
 

@@ -60,7 +60,7 @@ def lines(query: str) -> list[str]:
 )
 def test_words_and_names_lead_to_lines(jarva, query, found):
     DistrictFactory(name="Farsta")
-    PhoneLineFactory(unit__name="Annan enhet")
+    PhoneLineFactory(unit__name="Annan enhet", unit__district__name="Bromma")
 
     assert lines(query) == found
 

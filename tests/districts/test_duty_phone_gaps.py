@@ -1,7 +1,10 @@
 """A duty phone that is missing when it is needed is told to those who can do something about it, once."""
 
+from threading import Barrier, Thread
+
 import pytest
 from django.core import mail
+from django.db import connection
 
 from contactcenter import celery_app
 from contactcenter.accounts.roles import DistrictRole, Role
@@ -52,6 +55,24 @@ def test_it_is_counted_how_often_and_when_it_was_asked_for(district):
     assert (gap.first_asked_at, gap.last_asked_at) == (NOW, LATER)
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_who_ask_at_once_find_one_gap(district):
+    barrier = Barrier(2)
+
+    def ask_together() -> None:
+        barrier.wait()
+        ask(district)
+        connection.close()
+
+    threads = [Thread(target=ask_together) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert DutyPhoneGap.objects.get().times_asked == 2
+
+
 def test_a_duty_phone_that_is_there_leaves_no_trace(district):
     enter_number(district)
 
@@ -94,6 +115,17 @@ def test_the_district_administrator_finds_it_among_what_waits(district, admin):
 
     assert mine.gap == DutyPhoneGap.objects.get()
     assert mine.waits
+
+
+def test_the_desk_says_so_in_words(district, admin, client):
+    ask(district)
+    ask(district, LATER)
+    client.force_login(admin)
+
+    html = client.get("/desk/").content.decode()
+
+    assert "The duty phone could not be rung when somebody needed it." in html
+    assert "Asked for 2 times" in html
 
 
 def test_it_waits_no_longer_once_the_number_is_there(district, admin):

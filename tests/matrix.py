@@ -160,7 +160,7 @@ contacts:close                        here  agent                      -        
 contacts:past                         -     agents-and-leads           -                      200          405
 contacts:find                         -     agents-and-leads           -                      405          422
 contacts:orphaned                     -     team_lead                  -                      200          422
-contacts:reassign                     here  team_lead                  agent                  200          422
+contacts:reassign                     here  team_lead                  agent                  200          200
 contacts:take-over                    here  agent                      -                      405          302
 contacts:read                         here  agents-and-leads           -                      405          422
 contacts:correct                      here  agents-and-leads           -                      200          422

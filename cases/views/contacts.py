@@ -189,6 +189,7 @@ def page(
         "refusal": refusal,
         "draft_token": draft_tokens.issue(contact, request.user),
         "typing_is_saved": True,
+        "may_give_away": reassignment.may_give_away(here.contact, request.user),
         "may_take_over": reassignment.may_take_over(here.contact, request.user, at=at),
         **workspace.shown_fields(here.contact, problems or {}, focus_of(here, problems, refusal)),
         **panels.context(request, here.contact),

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from cases import past_contacts, reassignment
+from cases import contacts, past_contacts, reassignment
 from cases.forms.reassignment import AgentForm, OrphansForm
 from cases.models import Contact
+from cases.views.contacts import TAKE, page, save_typed, too_late
 from contactcenter import errors
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.accounts.models import User
@@ -22,11 +23,16 @@ SHOWN_AT_ONCE = 200
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires("cases.view_contacts")
 def reassign(request: StaffRequest, pk: int) -> HttpResponse:
-    """Give an open contact to a colleague; whose it is not, and who does not lead the desk, finds none here."""
+    """Give an open contact to a colleague; whose it is not, and who does not lead the desk, finds none here.
+
+    The workspace posts its whole form, to ask who goes on; what was typed there is saved first.
+    """
     contact = get_object_or_404(Contact.objects.still_open().select_related("agent"), pk=pk)
     if not reassignment.may_give_away(contact, request.user):
         raise Http404
-    form = AgentForm(request.POST if request.method == "POST" else None, leave_out=contact.agent)
+    if refusal := save_or_refuse(request, contact):
+        return refusal
+    form = AgentForm(request.POST if "agent" in request.POST else None, leave_out=contact.agent)
     if form.is_valid():
         return move(request, contact, form.cleaned_data["agent"])
     context = {
@@ -40,12 +46,25 @@ def reassign(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("cases.take_contacts")
+@requires(TAKE)
 def take_over(request: StaffRequest, pk: int) -> HttpResponse:
     contact = get_object_or_404(Contact.objects.still_open(), pk=pk)
     if not reassignment.may_take_over(contact, request.user, at=now()):
         raise Http404
+    if refusal := save_or_refuse(request, contact):
+        return refusal
     return move(request, contact, request.user)
+
+
+def save_or_refuse(request: StaffRequest, contact: Contact) -> HttpResponse | None:
+    """Save what the workspace's form brought along; answer with its page where that cannot be."""
+    if not request.user.has_perm(TAKE):
+        return None
+    try:
+        problems = save_typed(request, contact)
+    except contacts.Closed:
+        return too_late(request, contact)
+    return page(request, contact, problems=problems, status=422) if problems else None
 
 
 def move(request: StaffRequest, contact: Contact, agent: User) -> HttpResponse:
@@ -75,11 +94,11 @@ def orphaned(request: StaffRequest) -> HttpResponse:
         text = ngettext("%(count)d contact moved.", "%(count)d contacts moved.", count)
         messages.success(request, text % {"count": count})
         return redirect("contacts:orphaned")
-    contacts = past_contacts.with_questions(left)[: SHOWN_AT_ONCE + 1]
+    shown = past_contacts.with_questions(left)[: SHOWN_AT_ONCE + 1]
     context = {
         "form": form,
-        "contacts": contacts[:SHOWN_AT_ONCE],
-        "are_more": len(contacts) > SHOWN_AT_ONCE,
+        "contacts": shown[:SHOWN_AT_ONCE],
+        "are_more": len(shown) > SHOWN_AT_ONCE,
         "chosen": chosen_in(form),
     }
     return render(request, "desk/past/orphaned.html", context, status=422 if form.errors else 200)

@@ -120,3 +120,26 @@ def test_a_colleagues_contact_is_taken_over_once_it_was_left(agent):
     assert taken.url == reverse("contacts:contact", args=[contact.pk])
     assert contact.agent == agent
     assert refused.status_code == 404
+
+
+@pytest.mark.parametrize("act", ["reassign", "take-over"])
+def test_what_the_form_brought_along_is_saved_before_the_contact_moves(lead, act):
+    contact = left_open()
+    typed = {"base-q1-note": "She asks about money.", "q1-note": "She asks about rent."}
+
+    signed_in(lead).post(reverse(f"contacts:{act}", args=[contact.pk]), typed)
+
+    assert contact.questions.get().note == "She asks about rent."
+
+
+def test_who_only_leads_moves_a_contact_but_writes_nothing_in_it(agent):
+    contact = left_open()
+    typed = {"base-q1-note": "She asks about money.", "q1-note": "She asks about rent."}
+    lead = UserFactory(roles=["team_lead"])
+
+    address = reverse("contacts:reassign", args=[contact.pk])
+    signed_in(lead).post(address, typed | {"agent": agent.pk})
+
+    contact.refresh_from_db()
+    assert contact.agent == agent
+    assert contact.questions.get().note == "She asks about money."

@@ -82,7 +82,7 @@ def start(request: StaffRequest, contact: Contact) -> HttpResponse:
 @step
 def begin(request: StaffRequest, contact: Contact) -> HttpResponse:
     """Take the number and the way, and show what to do now."""
-    form = IdentityForm(request.POST, ways=identity.ways(contact))
+    form = IdentityForm(request.POST, ways=identity.ways(contact), takes_focus=True)
     if not form.is_valid():
         return _shown(request, contact, part="identity", status=422, form=form)
     who = identity.begin(

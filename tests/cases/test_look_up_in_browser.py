@@ -57,6 +57,7 @@ def test_a_fault_is_shown_beside_the_number(desk):
     desk.keyboard.press("Enter")
 
     expect(desk.locator(".field .errors")).to_contain_text("The last digit does not fit")
+    expect(desk.get_by_label("Personal number or coordination number")).to_be_focused()
     axe(desk)
 
 

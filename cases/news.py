@@ -122,6 +122,9 @@ class Found:
 
 def find(query: str, *, at: datetime) -> Found:
     """Find the items that hold at the moment and say every word; those first that have the query in their heading."""
+    query = query.replace("\0", " ").strip()  # which PostgreSQL cannot look for
+    if not query:
+        return Found([], 0)
     hits = NewsItem.objects.published_at(at).saying(query)
     in_heading = Q(title__icontains=query)
     ordered = hits.annotate(in_heading=in_heading).order_by("-in_heading", "-starts_at", "-pk")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
 
+WORDS_AT_MOST = 12
+
 
 class NewsItemQuerySet(models.QuerySet["NewsItem"]):
     def published_at(self, at: datetime) -> Self:
@@ -41,9 +43,9 @@ class NewsItemQuerySet(models.QuerySet["NewsItem"]):
         return self.annotate(read_revision=Subquery(reads.values("revision")))
 
     def saying(self, text: str) -> Self:
-        """Keep the items in which every word of the text stands somewhere."""
+        """Keep the items in which every word of the text stands somewhere; nobody types more than so many."""
         found = self
-        for word in text.split():
+        for word in text.split()[:WORDS_AT_MOST]:
             found = found.filter(Q(title__icontains=word) | Q(body__icontains=word))
         return found
 

@@ -385,6 +385,19 @@ def test_the_search_finds_what_holds_now_headings_first():
     assert (found.items, len(found)) == ([in_heading, in_text], 2)
 
 
+@pytest.mark.parametrize("query", ["", " ", "\0", "%", "_", "x" * 5000, "winter\0spring"])
+def test_odd_words_find_nothing(query):
+    NewsItemFactory(title="Winter")
+
+    assert len(news.find(query, at=MONDAY_NINE)) == 0
+
+
+def test_no_more_words_are_looked_for_than_anybody_types():
+    NewsItemFactory(title="Winter")
+
+    assert len(news.find("winter " * 5000, at=MONDAY_NINE)) == 1
+
+
 def test_the_search_box_finds_news_for_those_who_may_read_them(agent):
     NewsItemFactory(title="Winter", starts_at=timezone.now() - HOUR)
 

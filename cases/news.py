@@ -38,8 +38,10 @@ def change(
 ) -> None:
     """Change the item, unless it is no longer the revision that was on the page.
 
-    It is to be read again by everybody else; a correction of the wording is not.
+    It is to be read again by everybody else; a correction of the wording is not. Saving it as it was changes nothing.
     """
+    if all(getattr(item, name) == value for name, value in fields.items()):
+        return
     shown = NewsItem.objects.filter(pk=item.pk, revision=revision)
     if not shown.update(revision=F("revision") + 1, **fields):
         raise Outdated

@@ -35,7 +35,7 @@ def item_list(request: StaffRequest) -> HttpResponse:
     at = timezone.now()
     state = state_asked_for(request)
     items = visible_items(request, at).in_state(state, at=at).with_read_by(request.user)
-    found = NewsFilter(request.GET, queryset=items.select_related("author"))
+    found = NewsFilter(request.GET, queryset=items)
     order = SORTS.get(request.GET.get("sort", ""), IMPORTANT_FIRST)
     page = Paginator(found.qs.order_by(*order), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -114,8 +114,7 @@ def create(request: StaffRequest) -> HttpResponse:
 @requires(WRITE_NEWS)
 def change(request: StaffRequest, pk: int) -> HttpResponse:
     item = get_object_or_404(NewsItem, pk=pk)
-    posted = request.POST if request.method == "POST" else None
-    form = NewsChangeForm(posted, instance=get_object_or_404(NewsItem, pk=pk))
+    form = NewsChangeForm(request.POST or None, instance=get_object_or_404(NewsItem, pk=pk))
     if form.is_valid() and "preview" not in request.POST:
         try:
             news.change(item, by=request.user, at=timezone.now(), **form.cleaned_data)

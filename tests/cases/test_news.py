@@ -179,6 +179,17 @@ def test_corrected_wording_is_not_to_be_read_again(agent, lead):
     assert not news.unread_for(agent, at=MONDAY_NINE)
 
 
+def test_saving_it_as_it_was_is_no_change(lead):
+    item = NewsItemFactory(title="New number", body="Ring it.")
+    address = reverse("news:change", args=[item.pk])
+
+    signed_in(lead).post(address, posted(revision="0"))
+
+    item.refresh_from_db()
+    assert item.revision == 0
+    assert not AuditEvent.objects.exists()
+
+
 def test_whoever_wrote_or_changed_it_has_read_it(agent, lead):
     item = news.publish(by=agent, at=MONDAY_NINE, **FIELDS, is_important=True)
     assert not news.unread_for(agent, at=MONDAY_NINE)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from cases.models import Contact, OtherVersion
 from contactcenter.accounts.models import User
 from contactcenter.database import now
-from tests.browser import axe, no_sideways_scroll, sign_in
+from tests.browser import axe, every_check, sign_in
 from tests.cases.typing import Page as OtherWindow
 from tests.factories import OutcomeFactory, QuestionFactory, TopicFactory, UserFactory
 
@@ -172,7 +172,14 @@ def test_it_all_stands_on_one_screen_and_fits_a_phone(workspace):
         expect(workspace.locator("#contact [data-close]")).to_be_in_viewport()
         expect(workspace.get_by_label("Note")).to_be_in_viewport()
 
-    no_sideways_scroll(workspace)
+    every_check(workspace)
+
+
+def test_every_panel_is_accessible(workspace):
+    for panel in ("Answers", "Handler", "Hours"):
+        workspace.get_by_role("link", name=panel).press("Enter")
+        expect(workspace.get_by_role("link", name=panel)).to_have_attribute("aria-current", "page")
+        axe(workspace)
 
 
 def test_nothing_that_was_typed_is_kept_in_the_browser(workspace):

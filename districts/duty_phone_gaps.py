@@ -21,24 +21,27 @@ from districts.models.duty_phones import DutyPhoneGapQuerySet
 CHANGE_UNITS = "districts.change_units"
 
 
-@transaction.atomic
 def remember(route: Route, *, at: datetime) -> None:
     """Keep that the district's duty phone was missing when it was asked for; or that it is there again.
 
     Nothing is sent from here: whoever asks has no time to wait for a mail server.
     """
-    if route.district is None:
-        return
-    if route.lacks is None:
+    if route.district and route.lacks:
+        count(route.district, route.lacks, at=at)
+    elif route.district:
         route.district.duty_phone_gaps.unfilled().update(filled_at=at)
-        return
+
+
+@transaction.atomic
+def count(district: District, lacks: DutyPhoneGap.Lacks, *, at: datetime) -> None:
+    """Begin a gap, or count once more that somebody met it. A constraint keeps it one."""
     gap, _created = DutyPhoneGap.objects.get_or_create(
-        district=route.district,
+        district=district,
         filled_at=None,
-        defaults={"lacks": route.lacks, "first_asked_at": at, "last_asked_at": at},
+        defaults={"lacks": lacks, "first_asked_at": at, "last_asked_at": at},
     )
     DutyPhoneGap.objects.filter(pk=gap.pk).update(
-        lacks=route.lacks, last_asked_at=at, times_asked=F("times_asked") + 1
+        lacks=lacks, last_asked_at=at, times_asked=F("times_asked") + 1
     )
 
 

@@ -25,23 +25,29 @@ HoursOfLines = Mapping[PhoneLine, PhoneHours]
 
 @dataclass(frozen=True)
 class Route:
-    """Whom to ring. `passed`: the lines that come first and cannot be rung now; `lacks`: why the duty phone never can."""
+    """Whom to ring. `passed`: the lines that come first and cannot be rung now; `lacks`: why the duty phone never can.
+
+    afterwards: lines of the district's unit that goes on with the matter.
+    """
 
     district: District | None
     answering: ShownLine | None
     passed: tuple[ShownLine, ...]
     lacks: Lacks | None
     has_assumed_hours: bool  # taken to be open, because these are office hours
+    afterwards: tuple[ShownLine, ...] = ()
 
 
-def route(district: District | None, *, at: datetime) -> Route:
+def route(district: District | None, *, at: datetime, afterwards: Unit.Kind | None = None) -> Route:
     """Answer whom to ring, in the same number of queries however long the chain is.
 
     Without a district, or without its duty phone, it is whoever comes next; in the end the social emergency service.
+    afterwards: the kind of unit that goes on with the matter.
     """
-    phones = list(phones_of(district, at=at)) if district else []
+    phones = lines_of(district, Unit.Kind.DUTY_PHONE, at=at)
+    following = lines_of(district, afterwards, at=at)
     asked = chain_from(phones, at=at)
-    own, office = own_and_office_hours(asked, at=at)
+    own, office = own_and_office_hours([*asked, *following], at=at)
     hours = {line: assumed(of_line, office, line) for line, of_line in own.items()}
     found = relief.first_that_answers(asked, hours, at)
     shown = [ShownLine(step.line, hours[step.line], at) for step in found.steps]
@@ -51,12 +57,15 @@ def route(district: District | None, *, at: datetime) -> Route:
         passed=tuple(shown[:-1] if found.line else shown),
         lacks=lacking(district, phones, at=at) if district else None,
         has_assumed_hours=bool(found.line and hours[found.line] != own[found.line]),
+        afterwards=tuple(ShownLine(line, hours[line], at) for line in following),
     )
 
 
-def phones_of(district: District, *, at: datetime) -> PhoneLineQuerySet:
-    """Keep the lines of the district's duty phone, if there is one that day."""
-    return callable_lines(at).filter(unit__district=district, unit__kind=Unit.Kind.DUTY_PHONE)
+def lines_of(district: District | None, kind: Unit.Kind | None, *, at: datetime) -> list[PhoneLine]:
+    """Answer the lines of the district's unit of that kind, if there is one that day."""
+    if district is None or kind is None:
+        return []
+    return list(callable_lines(at).filter(unit__district=district, unit__kind=kind))
 
 
 def emergency_lines(at: datetime) -> PhoneLineQuerySet:

@@ -4,7 +4,6 @@ It works without a contact, without script, and without anything that may be dow
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +23,7 @@ from cases.urgent import Matter
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.accounts.models import User
 from contactcenter.database import now
-from districts import duty_phone_gaps, duty_phones, find, public_lines
+from districts import duty_phone_gaps, duty_phones, find
 from districts.models import District
 
 USE_DESK = "accounts.use_desk"
@@ -165,13 +164,13 @@ def show(
 ) -> HttpResponse:
     """Show the page, or for htmx what stands in the dialog. A duty phone that turns out to be missing is remembered."""
     at = timezone.now()
-    route = duty_phones.route(place.district, at=at)
+    afterwards = place.matter.afterwards if place.matter else None
+    route = duty_phones.route(place.district, at=at, afterwards=afterwards)
     duty_phone_gaps.remember(route, at=at)
     context = {
         "place": place,
         "matters": urgent.MATTERS,
         "route": route,
-        "afterwards": lines_afterwards(place, at=at),
         "districts": District.objects.today(),
         "form": form or FindDistrictForm(auto_id=IDS),
         "found": found,
@@ -182,14 +181,6 @@ def show(
         panel = render(request, "desk/urgent/_panel.html", context, status=status)
         return push_url(panel, False)
     return render(request, "desk/urgent/urgent.html", context, status=status)
-
-
-def lines_afterwards(place: Place, *, at: datetime) -> list[public_lines.ShownLine]:
-    """Answer the district's lines of those who go on with the matter when the urgent part is done."""
-    if not (place.district and place.matter and place.matter.afterwards):
-        return []
-    lines = duty_phones.callable_lines(at).filter(unit__district=place.district)
-    return public_lines.show(lines.filter(unit__kind=place.matter.afterwards), at=at)
 
 
 def too_late(request: StaffRequest, place: Place) -> HttpResponse:

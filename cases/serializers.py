@@ -19,6 +19,15 @@ from knowledge.models import Topic
 DAYS_AT_FIRST = 30
 
 
+class CodeField(serializers.SlugRelatedField):
+    """A row by its code, or its slug. What the database cannot even be asked for is no row's."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if "\x00" in str(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class AgentSerializer(serializers.ModelSerializer[User]):
     class Meta:
         model = User
@@ -90,13 +99,13 @@ class ContactValuesSerializer(serializers.Serializer[Any]):
 
 
 class QuestionValuesSerializer(serializers.Serializer[Any]):
-    topic: "serializers.SlugRelatedField[Topic]" = serializers.SlugRelatedField(
+    topic = CodeField(
         slug_field="code", queryset=Topic.objects.all(), allow_null=True, required=False
     )
-    district: "serializers.SlugRelatedField[District]" = serializers.SlugRelatedField(
+    district = CodeField(
         slug_field="slug", queryset=District.objects.all(), allow_null=True, required=False
     )
-    outcome: "serializers.SlugRelatedField[Outcome]" = serializers.SlugRelatedField(
+    outcome = CodeField(
         slug_field="code", queryset=Outcome.objects.all(), allow_null=True, required=False
     )
     note = serializers.CharField(
@@ -138,18 +147,14 @@ class AskedContactsSerializer(serializers.Serializer[Any]):
     until = serializers.DateField(required=False, help_text="Last day of closing; today.")
     agent = serializers.PrimaryKeyRelatedField(queryset=User.objects.all(), required=False)
     channel = serializers.ChoiceField(choices=Contact.Channel.choices, required=False)
-    topic: "serializers.SlugRelatedField[Topic]" = serializers.SlugRelatedField(
+    topic = CodeField(
         slug_field="code",
         queryset=Topic.objects.all(),
         required=False,
         help_text="With the topics under it.",
     )
-    district: "serializers.SlugRelatedField[District]" = serializers.SlugRelatedField(
-        slug_field="slug", queryset=District.objects.all(), required=False
-    )
-    outcome: "serializers.SlugRelatedField[Outcome]" = serializers.SlugRelatedField(
-        slug_field="code", queryset=Outcome.objects.all(), required=False
-    )
+    district = CodeField(slug_field="slug", queryset=District.objects.all(), required=False)
+    outcome = CodeField(slug_field="code", queryset=Outcome.objects.all(), required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         until: date = attrs.get("until", timezone.localdate())

@@ -1,4 +1,6 @@
+import json
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -58,12 +60,9 @@ def at(contact: Contact, part: str = "") -> str:
     return f"{CONTACTS}{contact.pk}/{part}"
 
 
-def send(api: Client, method: str, address: str, data: dict[str, Any] | None = None) -> Any:
-    return api.generic(method, address, *encoded(api, data))
-
-
-def encoded(api: Client, data: dict[str, Any] | None) -> tuple[Any, str]:
-    return api._encode_json(data or {}, "application/json"), "application/json"
+def send(api: Client, method: str, address: str, data: Any = None) -> Any:
+    body = json.dumps({} if data is None else data)
+    return api.generic(method, address, body, "application/json")
 
 
 def actions() -> list[str]:
@@ -289,3 +288,44 @@ def test_what_is_not_there_is_404(api, part):
     method = "PATCH" if part == "questions/1/" else method
 
     assert send(api, method, f"{CONTACTS}999999/{part}").status_code == 404
+
+
+ODD = [None, 5, True, [], {}, {"a": 1}, "\x00", "²", "x" * 6000, "9" * 5000, 10**30, [[]], -1]
+FIELDS = ["channel", "language", "interpreter", "topic", "district", "outcome", "note"]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+def test_whatever_somebody_sends_is_no_fault_of_ours(api, contact, closed, odd):
+    same = dict.fromkeys(FIELDS, odd)
+    bodies = [odd, {"base": odd}, same | {"base": same}, same | {"reason": odd, "base": same}]
+
+    for body, of in product(bodies, [contact, closed]):
+        for method, part in (
+            ("PATCH", ""),
+            ("PATCH", "questions/1/"),
+            ("POST", "questions/"),
+            ("POST", "reopen/"),
+        ):
+            assert send(api, method, at(of, part), body).status_code < 500, (method, part, body)
+        assert send(api, "POST", CONTACTS, body).status_code < 500
+
+
+@pytest.mark.parametrize("odd", ["\x00", "²", "x" * 5000, "9" * 5000, "9" * 30, "0001-01-01"])
+def test_whatever_somebody_asks_for_is_no_fault_of_ours(api, odd):
+    names = [
+        "since",
+        "until",
+        "agent",
+        "channel",
+        "topic",
+        "district",
+        "outcome",
+        "cursor",
+        "state",
+    ]
+
+    for name in names:
+        answer = api.get(CONTACTS, {"state": "closed"} | {name: odd})
+        assert answer.status_code < 500, name
+    assert api.get(f"{CONTACTS}{10**30}/").status_code == 404
+    assert send(api, "PATCH", f"{CONTACTS}1/questions/{10**30}/").status_code == 404

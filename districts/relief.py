@@ -51,6 +51,7 @@ def who_answers(line: PhoneLine, at: datetime) -> Relief:
 def first_that_answers(
     chain: Iterable[PhoneLine], hours: Mapping[PhoneLine, PhoneHours], at: datetime
 ) -> Relief:
+    """Ask the lines in order, by the hours that are taken to be theirs, until one is open and has a number."""
     steps: list[Step] = []
     for asked in chain:
         steps.append(Step(asked, open_at(hours[asked], at)))

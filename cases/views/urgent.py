@@ -142,8 +142,10 @@ def district_of(contact: Contact | None, slug: str) -> District | None:
     """Answer the district that was chosen; if nothing was, that of the contact's newest question which has one."""
     if slug:
         return None if slug == NOT_KNOWN else find.district_at(slug)
-    questions = contact.questions.exclude(district=None) if contact else None
-    newest = questions.select_related("district").order_by("-number").first() if questions else None
+    if contact is None:
+        return None
+    questions = contact.questions.exclude(district=None).select_related("district")
+    newest = questions.order_by("-number").first()
     return newest.district if newest else None
 
 

@@ -45,7 +45,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     wrote = name_of(saved[-1]) if saved else ""
     presence.note(pk, agent, at=at, writes_in=wrote, focus=focus)
     if request.user != agent:
-        return JsonResponse({"state": _("Saved, but you have been signed out")}, status=401)
+        return JsonResponse(told_afterwards(typed.problems), status=401)
     return JsonResponse(told(agent, contact, saved, typed.problems))
 
 
@@ -53,6 +53,15 @@ def refuse(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return lead_to_sign_in(request)
     raise PermissionDenied
+
+
+def told_afterwards(problems: workspace.Problems) -> dict[str, Any]:
+    """Answer a page whose session has ended: what could not be saved, and nothing of what stands there."""
+    return {
+        "state": " ".join(problem.text for problem in problems.values())
+        or _("Saved, but you have been signed out"),
+        "fields": {name: {"refused": True} for name in problems},
+    }
 
 
 def told(

@@ -150,8 +150,9 @@ def fields_named(contact: Contact, names: Collection[str], problems: Problems) -
     """Answer some fields, without asking for what they do not need."""
     has_choices = any(name.endswith(tuple(drafts.CHOICES)) for name in names)
     choices = Choices.today() if has_choices else Choices([], [], [])
-    shown = [shown_question(each, choices, problems) for each in with_versions(contact)]
-    fields = [each for question in shown for each in question.fields]
+    numbers = [presence.question_of(name) for name in names if "-" in name]
+    questions = with_versions(contact).filter(number__in=numbers)
+    fields = [one for each in questions for one in shown_question(each, choices, problems).fields]
     if not set(drafts.CONTACT_FIELDS).isdisjoint(names):
         form, own = ContactForm(instance=contact), own_versions(contact)
         fields += [field(form[name], problems, own) for name in drafts.CONTACT_FIELDS]

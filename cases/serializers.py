@@ -17,6 +17,7 @@ from districts.models import District
 from knowledge.models import Topic
 
 DAYS_AT_FIRST = 30
+BASE = "For each field that is sent: what stood there when the writer read it."
 
 
 class CodeField(serializers.SlugRelatedField):
@@ -130,11 +131,11 @@ class WithBase(serializers.Serializer[Any]):
 
 
 class ChangeContactSerializer(WithBase, ContactValuesSerializer):
-    base = ContactValuesSerializer()
+    base = ContactValuesSerializer(help_text=BASE)
 
 
 class ChangeQuestionSerializer(WithBase, QuestionValuesSerializer):
-    base = QuestionValuesSerializer()
+    base = QuestionValuesSerializer(help_text=BASE)
 
 
 class AskedContactsSerializer(serializers.Serializer[Any]):

@@ -36,6 +36,7 @@ def operations() -> list[dict[str, Any]]:
             "path": path,
             "says": operation.get("description", ""),
             "parameters": operation.get("parameters", []),
+            "sent": fields_of(content_of(operation.get("requestBody", {})), schema),
             "answers": [
                 described(status, answer, schema)
                 for status, answer in operation["responses"].items()
@@ -47,9 +48,15 @@ def operations() -> list[dict[str, Any]]:
 
 
 def described(status: str, answer: dict[str, Any], schema: dict[str, Any]) -> dict[str, Any]:
-    content: dict[str, Any] = next(iter(answer.get("content", {}).values()), {})
-    fields = fields_of(content.get("schema", {}), schema)
+    fields = fields_of(content_of(answer), schema)
     return {"status": status, "says": answer.get("description", ""), "fields": fields}
+
+
+def content_of(body: dict[str, Any]) -> dict[str, Any]:
+    """Answer the schema of what is sent or answered: JSON is all that there is."""
+    content: dict[str, Any] = next(iter(body.get("content", {}).values()), {})
+    described: dict[str, Any] = content.get("schema", {})
+    return described
 
 
 def fields_of(part: dict[str, Any], schema: dict[str, Any]) -> list[dict[str, str]]:

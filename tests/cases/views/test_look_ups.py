@@ -266,3 +266,21 @@ def test_the_plain_page_leads_to_the_right_contact(desk, contact, count, status)
         ContactFactory(agent=contact.agent)
 
     assert desk.get("/desk/look-up/").status_code == status
+
+
+def test_beside_a_contact_the_panel_begins_with_the_identity(desk, contact):
+    contact.questions.create(number=1)
+
+    page = desk.get(f"/desk/contacts/{contact.pk}/?panel=handler").content.decode()
+
+    assert "Personal number or coordination number" in page
+
+
+def test_beside_a_colleagues_contact_nobody_is_looked_up(client, contact):
+    contact.questions.create(number=1)
+    client.force_login(UserFactory(roles=[Role.AGENT], language="en"))
+
+    page = client.get(f"/desk/contacts/{contact.pk}/?panel=handler").content.decode()
+
+    assert "Only the agent whose contact it is can look somebody up here." in page
+    assert "Personal number or coordination number" not in page

@@ -17,7 +17,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from cases import contacts, corrections, drafts, past_contacts, presence, reopening, training
+from cases import contacts, corrections, drafts, past_contacts, reopening, training
 from cases.forms.contacts import plain
 from cases.models import Contact, Outcome, Question
 from cases.models.contacts import ContactQuerySet
@@ -32,6 +32,7 @@ from cases.serializers import (
     ReopenSerializer,
     StartSerializer,
 )
+from cases.views.contacts import visit
 from contactcenter.accounts.models import User
 from contactcenter.database import now
 from contactcenter.rest import Conflict, CursorPagination, RuleBroken
@@ -80,16 +81,10 @@ class ContactView(GenericAPIView[Any]):
         """Find the contact. Coming into a colleague's open one is recorded, as on its page."""
         found = get_object_or_404(Contact.objects.select_related("agent"), pk=self.kwargs["pk"])
         if found.is_open:
-            self._enter(found)
+            if not self.agent.has_perm(TAKE):
+                raise exceptions.PermissionDenied
+            visit(found, self.agent)
         return found
-
-    def _enter(self, contact: Contact) -> None:
-        agent, at = self.agent, now()
-        if not agent.has_perm(TAKE):
-            raise exceptions.PermissionDenied
-        is_new_visit = presence.enter(contact.pk, agent, at=at)
-        if is_new_visit and contact.agent_id != agent.pk:
-            contacts.join(contact, agent=agent, at=at)
 
     def question(self, contact: Contact) -> Question:
         return get_object_or_404(

@@ -15,6 +15,7 @@ from cases.models import Contact, OtherVersion, Question
 from cases.views import panels, past_contacts, workspace
 from contactcenter import errors
 from contactcenter.accounts.access import StaffRequest, requires
+from contactcenter.accounts.models import User
 from contactcenter.database import now
 
 TAKE = "cases.take_contacts"
@@ -48,16 +49,16 @@ def contact(request: StaffRequest, pk: int) -> HttpResponse:
 def open_contact(request: StaffRequest, found: Contact) -> HttpResponse:
     if request.htmx.target == "panel":
         return render(request, "desk/_contact_panel.html", panels.context(request, found))
-    visit(request, found)
+    visit(found, request.user)
     return page(request, found)
 
 
-def visit(request: StaffRequest, found: Contact) -> None:
+def visit(found: Contact, agent: User) -> None:
     """Note that the agent is here; that somebody came into a colleague's contact is kept."""
     at = now()
-    is_new_visit = presence.enter(found.pk, request.user, at=at)
-    if is_new_visit and found.agent != request.user:
-        contacts.join(found, agent=request.user, at=at)
+    is_new_visit = presence.enter(found.pk, agent, at=at)
+    if is_new_visit and found.agent != agent:
+        contacts.join(found, agent=agent, at=at)
 
 
 @require_POST

@@ -27,7 +27,7 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
     contact = get_object_or_404(Contact, pk=pk)
     if not contact.is_open:
         return closed(request, contact)
-    visit(request, contact)
+    visit(contact, request.user)
     kept = safe_contact.of(contact)
     form = SafeContactForm(request.POST if request.method == "POST" else None, kept=kept)
     if form.is_valid():

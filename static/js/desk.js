@@ -206,8 +206,7 @@ function leave() {
 
 /* A button posts the whole form: not before what is on its way has arrived, and only once. */
 async function onSubmit(event) {
-  if (isSubmitting === "sent") return event.preventDefault();
-  if (isSubmitting === "waiting") return event.preventDefault();
+  if (["waiting", "sent"].includes(isSubmitting)) return event.preventDefault();
   if ((underway || unsaved().length) && !isSubmitting) {
     event.preventDefault();
     isSubmitting = "waiting";
@@ -215,8 +214,9 @@ async function onSubmit(event) {
     const shown = shownBeside(event.submitter)?.value;
     await Promise.race([savedAll(), new Promise((resolve) => { setTimeout(resolve, 1500); })]);
     const submitter = stillThere(event.submitter);
-    isSubmitting = submitter ? "ready" : false;
-    if (!submitter) return;
+    const isStuck = failures > 0 && unsaved().length > 0; // the browser's own error page would take the text away
+    isSubmitting = submitter && !isStuck ? "ready" : false;
+    if (!isSubmitting) return;
     if (shown !== undefined) shownBeside(submitter).value = shown;
     return form.requestSubmit(submitter);
   }

@@ -80,6 +80,9 @@ def test_without_a_network_it_says_so_and_saves_when_it_is_back(workspace):
     workspace.context.set_offline(True)
     workspace.keyboard.type("Ord utan nät")
     expect(workspace.locator("#save-state")).to_have_text("Not saved: trying again")
+    workspace.keyboard.press("Control+Enter")
+    workspace.wait_for_timeout(2000)
+    expect(workspace.get_by_label("Note")).to_have_value("Ord utan nät")
 
     workspace.context.set_offline(False)
 

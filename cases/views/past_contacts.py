@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -39,6 +39,7 @@ def find_by_code(request: StaffRequest) -> HttpResponse:
             contact = past_contacts.by_code(form.cleaned_data["code"])
         except past_contacts.NotACode as error:
             form.add_error("code", str(error))
+            form.data = QueryDict()  # a number, or a name, is not shown again
         else:
             if contact:
                 return redirect("contacts:contact", contact.pk)

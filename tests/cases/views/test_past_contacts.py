@@ -142,6 +142,7 @@ def test_what_is_no_code_is_refused_with_a_sentence(client, code, told):
 
     assert page.status_code == 422
     assert told in body(page)
+    assert (f'value="{code}"' in body(page)) == (code == "ZZZZZZZZZZ")
 
 
 def test_a_closed_contact_shows_no_more_than_what_was_registered(client, contact):

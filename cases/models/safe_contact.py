@@ -30,7 +30,9 @@ class SafeContact(models.Model):
     contact = models.OneToOneField(Contact, models.CASCADE, related_name="safe_contact")
     purpose = models.CharField(_("What for"), max_length=20, choices=Purpose)
     number = models.TextField(_("Phone number"), blank=True)  # encrypted, as it was given
-    number_hash = models.CharField(max_length=64, blank=True, db_index=True)  # keyed, of the E.164 form: equality only
+    number_hash = models.CharField(
+        max_length=64, blank=True, db_index=True
+    )  # keyed, of the E.164 form: equality only
     do_not_ring = models.BooleanField(_("Do not ring"), default=False)
     no_message = models.BooleanField(_("Leave no message"), default=False)
     do_not_say_who = models.BooleanField(_("Do not say who is calling"), default=False)

@@ -58,7 +58,10 @@ def test_a_correction_is_saved_and_shown_on_the_contact(client, contact):
 
     assert contact.questions.get().district == district
     assert "What has been corrected" in response.content.decode()
-    assert '<ins><span class="visually-hidden">Now: </span><bdi>Järva</bdi></ins>' in response.content.decode()
+    assert (
+        '<ins><span class="visually-hidden">Now: </span><bdi>Järva</bdi></ins>'
+        in response.content.decode()
+    )
 
 
 def test_what_is_no_longer_in_use_can_stay(client, contact):

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+import fontpkg_roboto
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,8 +15,9 @@ from fpdf.fonts import FontFace, TTFFont
 
 from contactcenter.log_review.extracts import Look, Wanted, sentences
 
-FONTS = Path(__file__).parent / "fonts"
-FAMILY = "DejaVu Sans"
+FAMILY = "Roboto"
+FONT = next((Path(fontpkg_roboto.__file__).parent / "files").glob("Roboto[[]*.ttf"))
+REGULAR, BOLD = {"wght": 400.0}, {"wght": 700.0}  # of the one variable font
 MARGIN = 16  # mm
 WIDTHS = (22, 22, 22, 30, 18)  # of the columns, against each other
 LINE = 5  # mm
@@ -31,8 +33,8 @@ class ExtractPDF(FPDF):
         self.has_unknown_letters = False
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN + LINE)
-        self.add_font(FAMILY, fname=FONTS / "DejaVuSans.ttf")
-        self.add_font(FAMILY, style="B", fname=FONTS / "DejaVuSans-Bold.ttf")
+        self.add_font(FAMILY, fname=FONT, variations=REGULAR)
+        self.add_font(FAMILY, style="B", fname=FONT, variations=BOLD)
         self.set_font(FAMILY, size=9)
         self.known = set(cast(TTFFont, self.fonts[FAMILY.lower()]).cmap)
         self.set_lang(get_language() or "sv")

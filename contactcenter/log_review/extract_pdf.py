@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import cast
 
-import fontpkg_roboto
+import fontpkg
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from fpdf.fonts import FontFace, TTFFont
 from contactcenter.log_review.extracts import Look, Wanted, sentences
 
 FAMILY = "Roboto"
-FONT = next((Path(fontpkg_roboto.__file__).parent / "files").glob("Roboto[[]*.ttf"))
+FONT = fontpkg.path(FAMILY)
 REGULAR, BOLD = {"wght": 400.0}, {"wght": 700.0}  # of the one variable font
 MARGIN = 16  # mm
 WIDTHS = (22, 22, 22, 30, 18)  # of the columns, against each other

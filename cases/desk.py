@@ -1,5 +1,6 @@
 """The desk: where staff begin. It puts the other rooms' fragments together and asks each of them when somebody searches."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -26,16 +27,28 @@ TAKE_CONTACTS = "cases.take_contacts"
 def desk(request: StaffRequest) -> HttpResponse:
     """Show what the person needs first: whoever answers begins a contact or goes on with one."""
     at = timezone.now()
-    main_lines = public_lines.main_of_each(District.objects.today(), at=at)
-    context = {
-        "now": at,
-        "city_lines": public_lines.show(districts_search.of_the_city(at), at=at),
-        "district_lines": list(main_lines.values()),
-        "work": work.of(request.user, at=at, language=get_language() or "sv"),
-    }
+    own_work = work.of(request.user, at=at, language=get_language() or "sv")
+    context = {"now": at, "work": own_work}
     if request.user.has_perm(TAKE_CONTACTS):
         return render(request, "desk/agent.html", context | under_way(request.user))
-    return render(request, "desk/desk.html", context)
+    return render(request, "desk/desk.html", context | lines_now(at))
+
+
+@require_safe
+@requires(USE_DESK)
+def lines(request: StaffRequest) -> HttpResponse:
+    """Show who answers now: a page of its own, or what the desk folds out."""
+    template = "desk/_lines.html" if request.htmx else "desk/lines.html"
+    return render(request, template, lines_now(timezone.now()))
+
+
+def lines_now(at: datetime) -> dict[str, Any]:
+    """Answer the city's lines, and the first one of every district."""
+    main_lines = public_lines.main_of_each(District.objects.today(), at=at)
+    return {
+        "city_lines": public_lines.show(districts_search.of_the_city(at), at=at),
+        "district_lines": list(main_lines.values()),
+    }
 
 
 def under_way(agent: User) -> dict[str, Any]:

@@ -130,6 +130,7 @@ audit:extract                         -     auditor                    -        
 audit:extract-file                    -     auditor                    -                      405          422
 
 desk                                  -     signed-in                  -                      200          405
+lines                                 -     signed-in                  -                      200          405
 search                                -     signed-in                  -                      200          405
 keys                                  -     signed-in                  -                      200          405
 training                              -     agent                      -                      200          405

@@ -187,7 +187,8 @@ def page(
     context: dict[str, Any] = {
         **frame,
         "colleagues": presence.look(contact.pk, request.user, at=at),
-        "refusal": refusal,
+        "cannot_close": refusal,
+        "part_of": "desk",
         "draft_token": draft_tokens.issue(contact, request.user),
         "typing_is_saved": True,
         "may_give_away": reassignment.may_give_away(here.contact, request.user),
@@ -223,6 +224,7 @@ def ask_before_removing(request: StaffRequest, question: Question) -> HttpRespon
         "consequences": [_("What was typed there goes with it, and cannot be brought back.")],
         "action": _("Remove the question"),
         "destructive": True,
+        "part_of": "desk",
         "back_url": reverse("contacts:contact", args=[question.contact_id]),
     }
     return render(request, "confirm.html", context)
@@ -242,7 +244,7 @@ def too_late(request: StaffRequest, contact: Contact) -> HttpResponse:
     """Tell that the contact was closed before. A second click is no fault; text that came too late is shown to copy."""
     lost = drafts.unsaved_notes(contact, forms.read(request.POST).changes, at=now())
     if lost:
-        context = {"contact": contact, "lost": lost}
+        context = {"contact": contact, "lost": lost, "part_of": "desk"}
         return render(request, "desk/contact_too_late.html", context, status=409)
     messages.info(request, _("The contact was closed already."))
     return redirect("contacts:contact", contact.pk)

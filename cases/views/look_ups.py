@@ -179,7 +179,12 @@ def _status(refusal: Exception) -> int:
 
 
 def _context(contact: Contact, *, part: str, **more: Any) -> Context:
-    common = {"contact": contact, "part": f"desk/look_up/_{part}.html", "idle": IDLE_SECONDS}
+    common = {
+        "contact": contact,
+        "part": f"desk/look_up/_{part}.html",
+        "idle": IDLE_SECONDS,
+        "part_of": "desk",
+    }
     return common | {"steps": STEPS, "step": STEP_OF.get(part, 1)} | more
 
 

@@ -32,7 +32,7 @@ def change(request: StaffRequest, pk: int) -> HttpResponse:
     form = SafeContactForm(request.POST if request.method == "POST" else None, kept=kept)
     if form.is_valid():
         return keep(request, contact, form)
-    context = {"contact": contact, "form": form, "kept": kept}
+    context = {"contact": contact, "form": form, "kept": kept, "part_of": "desk"}
     return render(request, TEMPLATE, context, status=422 if form.errors else 200)
 
 
@@ -66,7 +66,13 @@ def outdated(request: StaffRequest, contact: Contact) -> HttpResponse:
     typed = request.POST.copy()
     typed["revision"] = str(kept.stored.revision if kept else 0)
     form = SafeContactForm(typed, kept=kept)
-    context = {"contact": contact, "form": form, "kept": kept, "is_outdated": True}
+    context = {
+        "contact": contact,
+        "form": form,
+        "kept": kept,
+        "part_of": "desk",
+        "is_outdated": True,
+    }
     return render(request, TEMPLATE, context, status=409)
 
 

@@ -28,8 +28,6 @@ ICON_OF_CHIP = {
 }
 ICON_OF_NOTICE = {"success": "check", "warning": "warning", "error": "warning", "urgent": "urgent"}
 
-# Lies among the past contacts by its address, and belongs to the desk.
-OPEN_CONTACT = "contacts:contact"
 # Label, name of the URL, permission, key. A place that does not exist yet is left out.
 MAIN_NAVIGATION = [
     (_("Desk"), "desk", "accounts.use_desk", "g d"),
@@ -96,15 +94,14 @@ def sort_header(context: RequestContext, name: str, label: str) -> dict[str, Any
 
 @register.inclusion_tag("components/_main_navigation.html", takes_context=True)
 def main_navigation(context: RequestContext) -> dict[str, Any]:
-    """Offer the places that the person may enter."""
+    """Offer the places that the person may enter. A page says by `part_of` where it belongs, if its address does not."""
     request, user = context["request"], context["user"]
     items: list[dict[str, Any]] = []
     for label, name, permission, key in MAIN_NAVIGATION:
         url = url_or_nothing(name)
         if url and user.has_perm(permission):
             items.append({"label": label, "url": url, "key": key})
-    is_open = request.resolver_match and request.resolver_match.view_name == OPEN_CONTACT
-    path = reverse("desk") if is_open else request.path
+    path = reverse(context["part_of"]) if "part_of" in context else request.path
     inside = [item["url"] for item in items if path.startswith(item["url"])]
     return {"items": items, "current": max(inside, key=len, default=None)}
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,7 +86,7 @@ def test_sign_and_script_are_read(text, digits):
     ],
 )
 def test_what_is_no_number_is_refused_with_what_to_do(text, sentence):
-    with pytest.raises(NotANumber) as refusal:
+    with pytest.raises(NotANumber) as refusal, override("en"):
         parse(text)
 
     assert str(refusal.value) == sentence

@@ -320,7 +320,7 @@ def test_cache_broker_and_register_may_be_down(city, agent):
         [sys.executable, "-W", "ignore", "-c", ASK],
         env=os.environ
         | {
-            "DJANGO_SETTINGS_MODULE": "contactcenter.settings",
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
             "DATABASE_URL": f"postgresql://{user}:{password}@{host.replace('/', '%2F')}:{port}/{name}",
             "CACHE_URL": nowhere,
             "BROKER_URL": nowhere,

@@ -15,6 +15,7 @@ from contactcenter.caching import cacheable
 from districts import calendar_feed, find, line_hours, place_names, public_lines
 from districts.models import District, PhoneLine, Unit
 from districts.phone_hours import LOCAL
+from districts.published import published
 
 # In JSON that stands in a page: what could end the element it stands in.
 UNSAFE_IN_PAGE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
@@ -22,7 +23,7 @@ CALENDAR_DAYS_BACK, CALENDAR_DAYS_AHEAD = 7, 180
 
 
 @public
-@cacheable
+@published
 def district_list(request: HttpRequest) -> HttpResponse:
     districts = list(District.objects.today())
     main_lines = public_lines.main_of_each(districts, at=timezone.now())
@@ -31,7 +32,7 @@ def district_list(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@cacheable
+@published
 def find_district(request: HttpRequest) -> HttpResponse:
     """Answer with the district of what was typed; without anything typed, only ask."""
     query = request.GET.get("q", "").strip()[: find.LONGEST_QUERY]
@@ -49,7 +50,7 @@ def find_district(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@cacheable
+@published
 def district(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a district; the name of a former one, or of a neighbourhood, leads to today's."""
     found = find.district_at(slug)
@@ -70,7 +71,7 @@ def district(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-@cacheable
+@published
 def line(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a line with all its hours. One whose unit has closed tells who has taken over."""
     at = timezone.now()

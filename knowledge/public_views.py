@@ -12,6 +12,7 @@ from contactcenter.caching import cacheable
 from contactcenter.languages import text_language
 from districts import public_lines
 from districts.models import Unit
+from districts.published import published
 
 
 @public
@@ -23,14 +24,14 @@ def to_best_language(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@cacheable
+@published
 def front(request: HttpRequest) -> HttpResponse:
     contact_centre = public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now())
     return render(request, "knowledge/front.html", {"contact_centre": contact_centre})
 
 
 @public
-@cacheable
+@published
 def urgent_help(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     context = {
@@ -41,7 +42,7 @@ def urgent_help(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@cacheable
+@published
 def ways_to_reach_us(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     context = {
@@ -55,7 +56,7 @@ def ways_to_reach_us(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@cacheable
+@published
 def minority_languages(request: HttpRequest) -> HttpResponse:
     """Tell the right to be answered in Finnish, Meänkieli and Sami; this text exists in Finnish too."""
     context = {
@@ -66,7 +67,7 @@ def minority_languages(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@cacheable
+@published
 def accessibility(request: HttpRequest) -> HttpResponse:
     context = {
         "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now()),
@@ -80,6 +81,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@cacheable
+@published
 def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "knowledge/privacy.html")

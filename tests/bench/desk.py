@@ -32,6 +32,7 @@ AGENTS = 200
 POLL_EVERY = 5.0  # seconds
 SECONDS = 30.0
 AT_ONCE = 32  # connections
+KEPT_ALIVE = 1.0  # seconds; the server waits two for the next request
 # Beside the polls, how many of each a second.
 OTHERS = {"resident": 20.0, "contact": 4.0, "desk": 2.0, "past contacts": 1.0, "floor": 4.0}
 RESIDENTS = itertools.cycle(["/sv/", "/sv/districts/", "/sv/districts/jarva/", "/ar/"])
@@ -120,10 +121,14 @@ def send(requests: list[Request], port: int) -> dict[str, list[float]]:
 
     def browse() -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        used = began
         while request := waiting.get():
+            if time.monotonic() - used > KEPT_ALIVE:
+                connection.close()  # opens again by itself
             connection.request("GET", request.address, headers=request.headers)
             answer = connection.getresponse()
             answer.read()
+            used = time.monotonic()
             if answer.status not in {200, 204}:
                 sys.exit(f"{request.kind} answers {answer.status}")
             with lock:

@@ -37,8 +37,9 @@ def canaries(count: int) -> list[Canary]:
 
 
 def kept_in(address: str) -> Iterator[str]:
-    """Everything that a cache or broker holds, keys and values, as text."""
-    redis = Redis.from_url(address)
+    """Everything that a cache or broker holds, keys and values, as text. Celery writes a socket in a way of its own."""
+    socket = address.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
+    redis = Redis.from_url(socket)
     read = {
         b"string": redis.get,
         b"hash": redis.hgetall,

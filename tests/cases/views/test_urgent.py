@@ -313,15 +313,13 @@ print(shown.status_code, "08-465 004" in shown.content.decode(), marked.status_c
 @pytest.mark.django_db(transaction=True)
 def test_cache_broker_and_register_may_be_down(city, agent):
     nowhere = "redis://127.0.0.1:1/0"
-    database = connection.settings_dict
-    host, user, password = database["HOST"], database["USER"], database["PASSWORD"]
-    name, port = database["NAME"], database["PORT"] or ""
+    server, _slash, _name = os.environ["DATABASE_URL"].rpartition("/")
     run = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", ASK],
         env=os.environ
         | {
             "DJANGO_SETTINGS_MODULE": "tests.settings",
-            "DATABASE_URL": f"postgresql://{user}:{password}@{host.replace('/', '%2F')}:{port}/{name}",
+            "DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}",
             "CACHE_URL": nowhere,
             "BROKER_URL": nowhere,
             "CASE_REGISTER_URL": "postgresql://nobody@127.0.0.1:1/nowhere",

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter import database, logs
+from contactcenter.rest_settings import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -361,32 +362,6 @@ KEEP_SAFE_CONTACT_DAYS = env.int("KEEP_SAFE_CONTACT_DAYS", default=7)
 KEEP_LOOK_UPS_DAYS = env.int("KEEP_LOOK_UPS_DAYS", default=2 * 365)
 KEEP_CORRECTIONS_DAYS = env.int("KEEP_CORRECTIONS_DAYS", default=2 * 365)
 KEEP_NEWS_READ_DAYS = env.int("KEEP_NEWS_READ_DAYS", default=365)
-
-# API
-
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["contactcenter.rest.SessionAuthentication"],
-    "DEFAULT_PERMISSION_CLASSES": ["contactcenter.rest.DeclaredPermission"],
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_PAGINATION_CLASS": "contactcenter.rest.CursorPagination",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_VERSIONING_CLASS": None,
-    "EXCEPTION_HANDLER": "contactcenter.rest.exception_handler",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Contact centre API",
-    "VERSION": "1.0.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SERVE_AUTHENTICATION": [],
-    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    "ENUM_NAME_OVERRIDES": {
-        "ContactChannelEnum": "cases.models.Contact.Channel",
-        "LineChannelEnum": "districts.models.PhoneLine.Channel",
-    },
-}
 
 # Mail and logs
 

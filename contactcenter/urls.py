@@ -29,6 +29,7 @@ urlpatterns = [
     path("audit/", include("contactcenter.log_review.urls")),
     path("desk/", include("cases.urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
+    path("editor/", include("knowledge.urls")),
 ]
 urlpatterns += i18n_patterns(
     path("", include("knowledge.public_urls")),

@@ -18,7 +18,7 @@ from districts.models import (
     Service,
     Unit,
 )
-from knowledge.models import Topic
+from knowledge.models import Article, ArticleText, Topic
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
@@ -109,6 +109,35 @@ class TopicFactory(factory.django.DjangoModelFactory[Topic]):
 
     code = factory.Sequence(lambda n: f"topic-{n}")
     name = factory.Sequence(lambda n: f"Topic {n}")
+
+
+class ArticleFactory(factory.django.DjangoModelFactory[Article]):
+    """Public, without a text: nobody sees it before a Swedish one is published."""
+
+    class Meta:
+        model = Article
+
+    slug = factory.Sequence(lambda n: f"article-{n}")
+    topic = factory.SubFactory(TopicFactory)
+    review_due = date(2027, 5, 1)
+
+
+class ArticleTextFactory(factory.django.DjangoModelFactory[ArticleText]):
+    """The first version, in Swedish, published; nobody in particular wrote it."""
+
+    class Meta:
+        model = ArticleText
+
+    article = factory.SubFactory(ArticleFactory)
+    language = "sv"
+    state = ArticleText.State.PUBLISHED
+    title = factory.Sequence(lambda n: f"Question {n}")
+    short_answer = "A short answer."
+    source_version = factory.LazyAttribute(lambda text: None if text.language == "sv" else 1)
+    written_at = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+    published_at = factory.LazyAttribute(
+        lambda text: text.written_at if text.state in {"published", "replaced"} else None
+    )
 
 
 class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):

@@ -27,6 +27,8 @@ GROUPS = {
     "agent": frozenset({"agent"}),
     "team_lead": frozenset({"team_lead"}),
     "agents-and-leads": frozenset({"agent", "team_lead"}),
+    "editor": frozenset({"editor"}),
+    "article-readers": frozenset({"agent", "team_lead", "editor"}),
     "news-readers": frozenset({"agent", "team_lead", "editor"}),
     "news-writers": frozenset({"team_lead", "editor"}),
     "auditor": frozenset({"auditor"}),
@@ -139,6 +141,7 @@ urgent:page                           -     signed-in                  -        
 urgent:district                       -     signed-in                  -                      405          422
 urgent:mark                           -     agent                      -                      405          302
 urgent:unmark                         -     agent                      -                      405          302
+editor:articles                       -     editor                     -                      200          405
 news:list                             -     news-readers               -                      200          405
 news:item                             here  news-readers               -                      200          405
 news:mark-read                        here  news-readers               -                      405          400

@@ -27,12 +27,15 @@ class DistrictRole(TextChoices):
 
 
 STAFF = {"accounts.use_desk"}
-ANSWERING = STAFF | {"districts.view_units", "cases.view_contacts", "cases.read_news"}
+READING = {"districts.view_units", "cases.read_news", "knowledge.read_articles"}
+ANSWERING = STAFF | READING | {"cases.view_contacts", "knowledge.flag_articles"}
 
 PERMISSIONS_BY_ROLE: dict[str, set[str]] = {
     Role.AGENT: ANSWERING | {"cases.take_contacts", "cases.find_handler"},
     Role.TEAM_LEAD: ANSWERING | {"cases.lead_desk", "cases.write_news"},
-    Role.EDITOR: STAFF | {"districts.view_units", "cases.read_news", "cases.write_news"},
+    Role.EDITOR: STAFF
+    | READING
+    | {"cases.write_news", "knowledge.edit", "knowledge.edit_norms", "knowledge.edit_guides"},
     Role.ANALYST: STAFF | {"districts.view_units"},
     Role.AUDITOR: STAFF | {"districts.view_units", "audit.view_events", "audit.review_log"},
     Role.ADMINISTRATOR: STAFF

@@ -15,6 +15,10 @@ PEOPLE: dict[str, tuple[str, list[str]]] = {
     "staff@example.org": ("Fatima Nyström", []),
     "district@example.org": ("Örjan Åberg", []),
     "editor@example.org": ("Sofia Holm", [Role.EDITOR]),
+    "editor2@example.org": (
+        "Daniel Berg",
+        [Role.EDITOR],
+    ),  # nobody publishes what they wrote themselves
     "analyst@example.org": ("Erik Wallin", [Role.ANALYST]),
     "auditor@example.org": ("Britta Ahl", [Role.AUDITOR]),
     "admin@example.org": ("Åsa Lundqvist", [Role.ADMINISTRATOR]),

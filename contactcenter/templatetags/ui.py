@@ -33,6 +33,7 @@ MAIN_NAVIGATION = [
     (_("Desk"), "desk", "accounts.use_desk", "g d"),
     (_("Past contacts"), "contacts:past", "cases.view_contacts", "g p"),
     (_("News"), "news:list", "cases.read_news", "g n"),
+    (_("Knowledge"), "editor:articles", "knowledge.edit", "g k"),
     (_("Districts"), "district:start", "districts.view_district", ""),
     (_("People"), "people:list", "districts.manage_members", ""),
     (_("Log review"), "audit:events", "audit.view_events", ""),

@@ -19,7 +19,7 @@ from districts.sample import (
     toll_free,
     units,
 )
-from knowledge import topic_codes
+from knowledge import starting_articles, topic_codes
 
 
 class Command(BaseCommand):
@@ -54,6 +54,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{holiday_decisions.load(at=at)} decisions about holidays")
         self.stdout.write(f"{agreements.load(at=at)} agreements")
         self.stdout.write(f"{topic_codes.load()} new topics, {outcome_codes.load()} new outcomes")
+        self.stdout.write(f"{starting_articles.load(at=at)} new articles")
         self.stdout.write(f"{toll_free.load()} toll-free number")
         self.stdout.write(f"{create_people()} new people who sign in")
         self.stdout.write(f"{memberships.load()} people in districts")

@@ -1,0 +1,30 @@
+"""What the editor's pages have in common: the tabs above them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from contactcenter.accounts.access import StaffRequest
+
+EDIT = "knowledge.edit"
+
+# URL, label, permission
+PLACES = [
+    ("editor:articles", _("Articles"), EDIT),
+]
+
+
+def editor_page(
+    request: StaffRequest, current: str, template: str, *, status: int = 200, **context: Any
+) -> HttpResponse:
+    """Draw a page of the editor's. `current`: the tab that it stands under, by its URL's name."""
+    tabs = [
+        {"label": label, "url": reverse(name), "current": name == current}
+        for name, label, permission in PLACES
+        if request.user.has_perm(permission)
+    ]
+    context |= {"tabs": tabs, "part_of": "editor:articles"}
+    return render(request, template, context, status=status)

@@ -66,5 +66,5 @@ def search_page(request: StaffRequest) -> HttpResponse:
         return render(request, "desk/_found.html", context)
     if "refusal" in context:
         messages.warning(request, context["refusal"])
-        return redirect("search")
+        return redirect("desk-search")
     return render(request, "desk/search.html", context)

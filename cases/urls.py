@@ -8,7 +8,7 @@ from cases.views import poll
 urlpatterns = [
     path("", desk.desk, name="desk"),
     path("lines/", desk.lines, name="lines"),
-    path("search/", desk.search_page, name="search"),
+    path("search/", desk.search_page, name="desk-search"),
     path("urgent/", include("cases.urgent_urls")),
     path("contacts/", include("cases.contact_urls")),
     path("news/", include("cases.news_urls")),

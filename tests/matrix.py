@@ -133,7 +133,7 @@ audit:extract-file                    -     auditor                    -        
 
 desk                                  -     signed-in                  -                      200          405
 lines                                 -     signed-in                  -                      200          405
-search                                -     signed-in                  -                      200          405
+desk-search                           -     signed-in                  -                      200          405
 keys                                  -     signed-in                  -                      200          405
 training                              -     agent                      -                      200          405
 training-switch                       -     agent                      -                      405          302

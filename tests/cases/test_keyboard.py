@@ -116,7 +116,7 @@ def test_what_is_no_command_is_searched_for(elsewhere):
     elsewhere.keyboard.type("simhall")
     elsewhere.keyboard.press("Enter")
 
-    elsewhere.wait_for_url("**" + reverse("search") + "?q=simhall")
+    elsewhere.wait_for_url("**" + reverse("desk-search") + "?q=simhall")
 
 
 def test_from_right_to_left_and_on_a_phone(elsewhere, agent):

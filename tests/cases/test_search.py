@@ -29,7 +29,7 @@ def desk_of(role: Role) -> Client:
 
 
 def page_for(role: Role, query: str) -> str:
-    return desk_of(role).get(reverse("search"), {"q": query}).content.decode()
+    return desk_of(role).get(reverse("desk-search"), {"q": query}).content.decode()
 
 
 def publish(title: str) -> None:
@@ -65,10 +65,10 @@ def test_news_are_for_those_who_may_read_them():
 def test_nobody_is_searched_for_and_the_number_is_not_repeated(number):
     desk = desk_of(Role.AGENT)
 
-    typing = desk.get(reverse("search"), {"q": number}, headers=FOR_HTMX).content.decode()
-    asked = desk.get(reverse("search"), {"q": number}, follow=True)
+    typing = desk.get(reverse("desk-search"), {"q": number}, headers=FOR_HTMX).content.decode()
+    asked = desk.get(reverse("desk-search"), {"q": number}, follow=True)
 
-    assert asked.redirect_chain == [(reverse("search"), 302)]
+    assert asked.redirect_chain == [(reverse("desk-search"), 302)]
     for page in (typing, asked.content.decode()):
         assert "Nobody is searched for here" in page
         assert "9805" not in page
@@ -76,7 +76,7 @@ def test_nobody_is_searched_for_and_the_number_is_not_repeated(number):
 
 def test_the_same_queries_however_much_there_is():
     client = desk_of(Role.AGENT)
-    client.get(reverse("search"))
+    client.get(reverse("desk-search"))
 
     counts = []
     for more in (1, 30):
@@ -85,7 +85,7 @@ def test_the_same_queries_however_much_there_is():
             TopicFactory(name=f"Hyra {more} {number}")
             publish(f"Hyra {more} {number}")
         with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("search"), {"q": "hyra"})
+            client.get(reverse("desk-search"), {"q": "hyra"})
         counts.append(len(queries))
 
     assert counts[0] == counts[1]

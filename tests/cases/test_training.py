@@ -29,7 +29,7 @@ def switch(client: Client, **data: str) -> None:
     assert response.headers["Location"] == reverse("training")
 
 
-@pytest.mark.parametrize("route", ["desk", "search", "styleguide", "accounts:profile"])
+@pytest.mark.parametrize("route", ["desk", "desk-search", "styleguide", "accounts:profile"])
 def test_every_staff_page_says_so_while_one_trains(desk, route):
     assert BANNER not in shown(desk, route)
 

@@ -100,8 +100,8 @@ def sealed_in(page: str) -> dict[str, str]:
 def go_astray(client: Client, contact: Contact, canary: Canary) -> None:
     """The numbers and the name in every wrong place: searches, addresses, headers, a worn-out seal, other people's forms."""
     headers = {"Referer": f"http://testserver/{canary.number}", "User-Agent": canary.sentence}
-    client.get(reverse("search"), {"q": canary.sentence}, headers=headers)
-    client.get(reverse("search"), {"q": canary.number})
+    client.get(reverse("desk-search"), {"q": canary.sentence}, headers=headers)
+    client.get(reverse("desk-search"), {"q": canary.number})
     client.post(reverse("contacts:find"), {"code": canary.number})
     client.get(reverse("contacts:past"), {"code": canary.number, "agent": canary.name})
     client.post(reverse("look-ups:begin", args=[contact.pk]), {"number": f"{canary.number[:-1]}x"})

@@ -258,8 +258,8 @@ def test_what_has_not_been_shown_is_taken_back(lead):
 def test_the_search_box_finds_news_for_those_who_may_read_them(agent):
     NewsItemFactory(title="Winter", starts_at=timezone.now() - HOUR)
 
-    assert ">Winter<" in shown(agent, "search", q="winter")
-    assert ">Winter<" not in shown(UserFactory(roles=[Role.AUDITOR]), "search", q="winter")
+    assert ">Winter<" in shown(agent, "desk-search", q="winter")
+    assert ">Winter<" not in shown(UserFactory(roles=[Role.AUDITOR]), "desk-search", q="winter")
 
 
 def queries_of(client: Client, address: str) -> int:

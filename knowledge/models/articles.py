@@ -74,6 +74,7 @@ class Article(models.Model):
         default=1
     )  # of the Swedish text that last changed a fact
     revision = models.PositiveIntegerField(default=0)  # of what stands here, not of its texts
+    reminded_for = models.DateField(null=True, blank=True)  # the `review_due` that was reminded of
 
     objects = ArticleQuerySet.as_manager()
 
@@ -149,6 +150,9 @@ class ArticleText(models.Model):
 
     written_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     written_at = models.DateTimeField()
+    # What the writer is asked to see to, when a colleague gave the draft back.
+    returned_because = models.CharField(_("What should change"), max_length=500, blank=True)
+    returned_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     checked_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     # Who speaks the language from home and has read the text, on which day; nobody: it says so to staff.

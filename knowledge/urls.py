@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from knowledge.views import articles
+from knowledge.views import articles, exchange
 
 app_name = "editor"
 urlpatterns = [
     path("", articles.articles, name="articles"),
+    # Files out and in
+    path("exchange/", exchange.exchange, name="exchange"),
+    path("exchange/file/", exchange.take_out, name="export"),
+    path("exchange/in/", exchange.hand_in, name="hand-in"),
+    path("exchange/in/<int:pk>/", exchange.handed_in, name="import"),
+    path("exchange/in/<int:pk>/take/", exchange.take_in, name="take-in"),
+    path("exchange/in/<int:pk>/drop/", exchange.drop, name="drop-import"),
 ]

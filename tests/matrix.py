@@ -76,6 +76,9 @@ ways-to-reach-us                      -     everybody                  -        
 minority-languages                    -     everybody                  -                      200          405
 accessibility                         -     everybody                  -                      200          405
 privacy                               -     everybody                  -                      200          405
+faq:list                              -     everybody                  -                      200          405
+faq:topic                             here  everybody                  -                      200          405
+faq:article                           here  everybody                  -                      200          405
 districts:list                        -     everybody                  -                      200          405
 districts:find                        -     everybody                  -                      200          405
 districts:district                    here  everybody                  -                      200          405
@@ -142,6 +145,12 @@ urgent:district                       -     signed-in                  -        
 urgent:mark                           -     agent                      -                      405          302
 urgent:unmark                         -     agent                      -                      405          302
 editor:articles                       -     editor                     -                      200          405
+editor:exchange                       -     editor                     -                      200          405
+editor:export                         -     editor                     -                      200|302      405
+editor:hand-in                        -     editor                     -                      405          422
+editor:import                         here  editor                     -                      200          405
+editor:take-in                        here  editor                     -                      405          302
+editor:drop-import                    here  editor                     -                      405          302
 news:list                             -     news-readers               -                      200          405
 news:item                             here  news-readers               -                      200          405
 news:mark-read                        here  news-readers               -                      405          400

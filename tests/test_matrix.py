@@ -28,7 +28,10 @@ from contactcenter.log_review.models import Decision
 from districts import hours_editing
 from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
 from districts.phone_hours import Interval, PhoneHours, Week
+from knowledge.exchange import imports
+from knowledge.models import ArticleImport, ArticleText
 from tests.factories import (
+    ArticleTextFactory,
     ContactFactory,
     DecisionFactory,
     LookUpAlertFactory,
@@ -42,6 +45,7 @@ from tests.factories import (
 from tests.matrix import GROUPS, MORE_METHODS, NOBODY, PEOPLE, ROWS, Row
 
 FORM = "application/x-www-form-urlencoded"
+A_FILE = b'{"texts": [{"slug": "nowhere", "language": "sv"}]}'
 WEEK = Week(date(2026, 1, 1), ((Interval(8 * 60, 16 * 60),),) * 5 + ((),) * 2)
 
 ABOUT_A_LINE = {"districts:line", "districts:line-calendar", "api:line-phone-hours"}
@@ -58,6 +62,8 @@ IN_ONES_OWN_CONTACT = {
 }
 OF_A_NEWS_ITEM = {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"}
 SEARCHES = {"api:find"}
+OF_A_HANDED_IN_FILE = {"editor:import", "editor:take-in", "editor:drop-import"}
+ABOUT_AN_ARTICLE = {"faq:article"}
 
 
 @dataclass
@@ -79,6 +85,8 @@ class Place:
     release: LookUpRelease
     alert: LookUpAlert
     news: NewsItem
+    text: ArticleText  # published, in Swedish
+    handed_in: ArticleImport
     token: str
 
     @classmethod
@@ -113,6 +121,8 @@ class Place:
             release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),
             alert=LookUpAlertFactory(),
             news=NewsItemFactory(author=by, starts_at=now - a_day),
+            text=ArticleTextFactory(),
+            handed_in=imports.keep("a.json", A_FILE, by=by, at=now),
             token=invitations.link(person).rstrip("/").rpartition("/")[2],
         )
 
@@ -124,13 +134,19 @@ class Place:
     def area(self) -> str:
         return self.district.slug if self.district else "city"
 
+    def slug_for(self, route: str) -> str:
+        if route in ABOUT_AN_ARTICLE:
+            return self.text.article.slug
+        return self.line.slug if route in ABOUT_A_LINE else self.area
+
     def row_of(self, route: str) -> Contact | User:
         return self.open_contact if route.startswith(OF_A_CONTACT) else self.person
 
     def address(self, route: str) -> str:
         """Fill what the route asks for with this place's rows."""
         parts = {
-            "slug": self.line.slug if route in ABOUT_A_LINE else self.area,
+            "slug": self.slug_for(route),
+            "code": self.text.article.topic.code,
             "line": self.line.slug,
             "unit": self.unit.slug,
             "part": "week",
@@ -149,6 +165,7 @@ class Place:
                 "look-ups:see-alert": self.alert.pk,
                 **dict.fromkeys(IN_ONES_OWN_CONTACT, self.own_contact.pk),
                 **dict.fromkeys(OF_A_NEWS_ITEM, self.news.pk),
+                **dict.fromkeys(OF_A_HANDED_IN_FILE, self.handed_in.pk),
                 **dict.fromkeys(OF_A_REVIEW, self.decision.item.review.pk),
                 **dict.fromkeys(OF_A_CLOSED_CONTACT, self.closed_contact.pk),
             }.get(route, self.row_of(route).pk),

@@ -14,6 +14,7 @@ EDIT = "knowledge.edit"
 # URL, label, permission
 PLACES = [
     ("editor:articles", _("Articles"), EDIT),
+    ("editor:exchange", _("Export and import"), EDIT),
 ]
 
 

@@ -1,13 +1,11 @@
 """Residents' pages about districts: which one is mine, whom do I call, when do they answer. No sign-in, no cookie, no script."""
 
-import json
 from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from contactcenter.accounts.access import public
@@ -16,9 +14,8 @@ from districts import calendar_feed, find, line_hours, place_names, public_lines
 from districts.models import District, PhoneLine, Unit
 from districts.phone_hours import LOCAL
 from districts.published import published
+from districts.structured_data import for_search_engines
 
-# In JSON that stands in a page: what could end the element it stands in.
-UNSAFE_IN_PAGE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 CALENDAR_DAYS_BACK, CALENDAR_DAYS_AHEAD = 7, 180
 
 
@@ -141,9 +138,3 @@ def office(district: District) -> dict[str, Any]:
         "areaServed": district.name,
         **address,
     }
-
-
-def for_search_engines(data: dict[str, Any]) -> SafeString:
-    """Answer data as JSON that may stand in a page."""
-    text = json.dumps({"@context": "https://schema.org"} | data, ensure_ascii=False)
-    return mark_safe(text.translate(UNSAFE_IN_PAGE))  # noqa: S308 — escaped in the line above

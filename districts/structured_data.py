@@ -1,13 +1,16 @@
-"""Phone hours for search engines: schema.org/OpeningHoursSpecification.
+"""Pages for search engines, in the words of schema.org; phone hours as OpeningHoursSpecification.
 
 Everything is dated and only for the weeks ahead, because the vocabulary cannot say "not known": about such a day
 nothing is said. Closures from moment to moment are left to the page itself.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
 
 from districts.phone_hours import DayView, Interval, Layer, Mode, PhoneHours, Season, Week, day
 from districts.phone_hours.layers import season_on, week_on
@@ -16,8 +19,16 @@ from districts.phone_hours.values import MINUTES_PER_DAY
 DAYS_AHEAD = 56
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 UNUSUAL = {Layer.EXCEPTION, Layer.HOLIDAY}
+# In JSON that stands in a page: what could end the element it stands in.
+UNSAFE_IN_PAGE = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 Specification = dict[str, Any]
+
+
+def for_search_engines(data: dict[str, Any]) -> SafeString:
+    """Answer data as JSON that may stand in a page."""
+    text = json.dumps({"@context": "https://schema.org"} | data, ensure_ascii=False)
+    return mark_safe(text.translate(UNSAFE_IN_PAGE))  # noqa: S308 — escaped in the line above
 
 
 def opening_hours(hours: PhoneHours, on: date) -> list[Specification]:

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.paginator import Page
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse, translate_url
+from django.urls import NoReverseMatch, reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.forms import problems_of, problems_of_formset
@@ -27,6 +27,8 @@ ICON_OF_CHIP = {
     "info": "info",
 }
 ICON_OF_NOTICE = {"success": "check", "warning": "warning", "error": "warning", "urgent": "urgent"}
+
+EVERY_LANGUAGE = [code for code, _name in settings.LANGUAGES]
 
 # Label, name of the URL, permission, key. A place that does not exist yet is left out.
 MAIN_NAVIGATION = [
@@ -117,17 +119,22 @@ def url_or_nothing(name: str) -> str:
 @register.simple_tag(takes_context=True)
 def page_languages(context: RequestContext) -> list[dict[str, str]]:
     """List this page in every language it exists in: the view's `page_languages`, or all of them."""
-    request = context.get("request")
-    if request is None:
-        return []
-    path = request.get_full_path()
-    codes = context.get("page_languages") or [code for code, _name in settings.LANGUAGES]
-    return [language(code) | {"url": page_in(path, code)} for code in codes]
+    return in_languages(context, context.get("page_languages") or EVERY_LANGUAGE)
 
 
 @register.inclusion_tag("components/_language_menu.html", takes_context=True)
 def language_menu(context: RequestContext) -> dict[str, Any]:
-    return {"languages": page_languages(context), "current": language(get_language() or "")}
+    """Offer every language: a page that is not translated to one says so in it, and shows the number to call."""
+    return {
+        "languages": in_languages(context, EVERY_LANGUAGE),
+        "current": language(get_language() or ""),
+    }
+
+
+def in_languages(context: RequestContext, codes: Iterable[str]) -> list[dict[str, str]]:
+    if context.get("request") is None:
+        return []
+    return [language(code) | {"url": in_language(context, code)} for code in codes]
 
 
 def language(code: str) -> dict[str, str]:
@@ -136,9 +143,11 @@ def language(code: str) -> dict[str, str]:
     return {"code": code, "name": dict(settings.LANGUAGES).get(code, code), "direction": direction}
 
 
-def page_in(path: str, code: str) -> str:
-    """Answer the same page in another language; the front page where the address leads nowhere."""
-    translated = translate_url(path, code)
-    if translated == path and code != get_language():
+@register.simple_tag(takes_context=True)
+def in_language(context: RequestContext, code: str) -> str:
+    """Answer the address of the same page in another language; of the front page where there is no such page."""
+    request = context["request"]
+    if request.resolver_match is None or not get_language_from_path(request.path_info):
         return f"/{code}/"
-    return translated
+    _slash, _language, rest = request.get_full_path().split("/", 2)
+    return f"/{code}/{rest}"

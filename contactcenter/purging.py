@@ -5,10 +5,16 @@ from datetime import datetime
 
 import cases.retention
 import contactcenter.log_review.retention
-from contactcenter import retention
+import knowledge.retention
+from contactcenter import public_forms, retention
 from contactcenter.retention import Rule
 
-RULES = [*cases.retention.RULES, *contactcenter.log_review.retention.RULES]
+RULES = [
+    *public_forms.RULES,
+    *knowledge.retention.RULES,
+    *cases.retention.RULES,
+    *contactcenter.log_review.retention.RULES,
+]
 
 
 def overdue(*, at: datetime) -> Iterator[tuple[Rule, int]]:

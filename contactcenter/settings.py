@@ -362,6 +362,7 @@ KEEP_SAFE_CONTACT_DAYS = env.int("KEEP_SAFE_CONTACT_DAYS", default=7)
 KEEP_LOOK_UPS_DAYS = env.int("KEEP_LOOK_UPS_DAYS", default=2 * 365)
 KEEP_CORRECTIONS_DAYS = env.int("KEEP_CORRECTIONS_DAYS", default=2 * 365)
 KEEP_NEWS_READ_DAYS = env.int("KEEP_NEWS_READ_DAYS", default=365)
+KEEP_FEEDBACK_DAYS = env.int("KEEP_FEEDBACK_DAYS", default=365)  # knowledge/retention.py
 
 # Mail and logs
 

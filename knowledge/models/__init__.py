@@ -2,6 +2,22 @@
 
 from knowledge.models.articles import SOURCE_LANGUAGE, Article, ArticleText
 from knowledge.models.exchange import ArticleImport
+from knowledge.models.feedback import Feedback
+from knowledge.models.links import OutsideLink
+from knowledge.models.norms import NormYear
+from knowledge.models.pictures import Picture
 from knowledge.models.topics import Topic
+from knowledge.models.words import GlossaryTerm
 
-__all__ = ["SOURCE_LANGUAGE", "Article", "ArticleImport", "ArticleText", "Topic"]
+__all__ = [
+    "SOURCE_LANGUAGE",
+    "Article",
+    "ArticleImport",
+    "ArticleText",
+    "Feedback",
+    "GlossaryTerm",
+    "NormYear",
+    "OutsideLink",
+    "Picture",
+    "Topic",
+]

@@ -1,0 +1,92 @@
+"""What readers say about an article: residents whether it was useful, agents which paragraph is wrong."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Count, F, Q
+from django.utils.translation import gettext_lazy as _
+
+from contactcenter.accounts.models import User
+from knowledge.models.articles import Article
+
+COMMENT_LENGTH = 1000
+
+
+class FeedbackQuerySet(models.QuerySet["Feedback"]):
+    def unhandled(self) -> Self:
+        return self.filter(handled_at=None)
+
+    def handled(self) -> Self:
+        return self.exclude(handled_at=None)
+
+    def flags(self) -> Self:
+        return self.exclude(flagged_by=None)
+
+    def of_owner(self, person: User) -> Self:
+        return self.filter(article__owner=person)
+
+    def untold(self) -> Self:
+        """Keep flags of which their article's owner has not been told yet."""
+        return self.flags().filter(told_at=None, handled_at=None, article__owner__isnull=False)
+
+
+class Feedback(models.Model):
+    """One answer to "was this useful?", or one flag. `version`: of the text that was read; none: not translated."""
+
+    class Kind(models.TextChoices):
+        USEFUL = "useful", _("Useful")
+        NOT_USEFUL = "not_useful", _("Not useful")
+        FLAG = "flag", _("Flagged by staff")
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="feedback")
+    language = models.CharField(_("Language"), max_length=10, choices=settings.LANGUAGES)
+    version = models.PositiveIntegerField(null=True, blank=True)
+    kind = models.CharField(_("What"), max_length=20, choices=Kind)
+    comment = models.TextField(_("Comment"), max_length=COMMENT_LENGTH, blank=True)
+    paragraph = models.TextField(_("Paragraph"), blank=True)  # as it stood when it was flagged
+    flagged_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)  # the owner, of a flag
+
+    handled_by = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
+    handled_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(_("Note"), max_length=300, blank=True)
+
+    objects = FeedbackQuerySet.as_manager()
+
+    class Meta:
+        ordering = [F("handled_at").desc(nulls_first=True), "-at", "-pk"]
+        indexes = [
+            models.Index(fields=["article", "at"], name="feedback_article"),
+            models.Index(fields=["-at"], name="feedback_at"),
+            models.Index(fields=["-at"], condition=Q(handled_at=None), name="feedback_unhandled"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="feedback_flag_says_who_and_what",
+                condition=Q(kind="flag", flagged_by__isnull=False) & ~Q(paragraph="")
+                | ~Q(kind="flag") & Q(flagged_by=None, paragraph=""),
+            ),
+            models.CheckConstraint(
+                name="feedback_handled_by_somebody",
+                condition=Q(handled_by=None, handled_at=None)
+                | Q(handled_by__isnull=False, handled_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article} {self.kind}"
+
+
+def counts() -> dict[str, Count]:
+    """What a list of articles says about the feedback on each; add it by `annotate`."""
+    kinds = Feedback.Kind
+    return {
+        "useful_count": Count("feedback", filter=Q(feedback__kind=kinds.USEFUL)),
+        "not_useful_count": Count("feedback", filter=Q(feedback__kind=kinds.NOT_USEFUL)),
+        "flag_count": Count(
+            "feedback", filter=Q(feedback__kind=kinds.FLAG, feedback__handled_at=None)
+        ),
+        "unhandled_count": Count("feedback", filter=Q(feedback__handled_at=None)),
+    }

@@ -6,6 +6,13 @@ from knowledge.models.feedback import Feedback
 from knowledge.models.links import OutsideLink
 from knowledge.models.norms import NormYear
 from knowledge.models.pictures import Picture
+from knowledge.models.search import (
+    AskedAs,
+    IndexedText,
+    KnownWord,
+    SynonymGroup,
+    UnansweredSearch,
+)
 from knowledge.models.topics import Topic
 from knowledge.models.words import GlossaryTerm
 
@@ -14,10 +21,15 @@ __all__ = [
     "Article",
     "ArticleImport",
     "ArticleText",
+    "AskedAs",
     "Feedback",
     "GlossaryTerm",
+    "IndexedText",
+    "KnownWord",
     "NormYear",
     "OutsideLink",
     "Picture",
+    "SynonymGroup",
     "Topic",
+    "UnansweredSearch",
 ]

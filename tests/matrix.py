@@ -73,6 +73,7 @@ to-best-language                      -     everybody                  -        
 front                                 -     everybody                  -                      200          405
 urgent-help                           -     everybody                  -                      200          405
 ways-to-reach-us                      -     everybody                  -                      200          405
+norm                                  -     everybody                  -                      200          405
 minority-languages                    -     everybody                  -                      200          405
 accessibility                         -     everybody                  -                      200          405
 privacy                               -     everybody                  -                      200          405

@@ -34,6 +34,8 @@ PUBLIC = [
     ("front", {}, ""),
     ("urgent-help", {}, ""),
     ("ways-to-reach-us", {}, ""),
+    ("norm", {}, ""),
+    ("norm", {}, "?adults=couple&child_4=2&lunch_away_1=1&rent=7500&income=9000"),
     ("minority-languages", {}, ""),
     ("accessibility", {}, ""),
     ("privacy", {}, ""),

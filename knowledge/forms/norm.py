@@ -1,0 +1,147 @@
+"""Who lives together, in which month, and what else there is: the calculator's questions. Nothing says who somebody is.
+
+Asked by GET, so that the address keeps what was typed and works without script and cookie.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import dates
+from django.utils.translation import gettext_lazy as _
+
+from knowledge.norm.budget import COSTS
+from knowledge.norm.calculator import MOST_PEOPLE, Adults, Children, Household
+from knowledge.norm.tables import BANDS, Band
+
+MOST_KRONOR = 999_999
+SELECTS = ("month", "year")
+
+
+def number_field(label: Any, *, least: int = 0, most: int, help_text: Any = "") -> forms.Field:
+    return forms.IntegerField(
+        label=label, min_value=least, max_value=most, required=False, help_text=help_text
+    )
+
+
+class HouseholdForm(forms.Form):
+    """`years`: for which there is a table. `month`: what is meant when no month is chosen."""
+
+    mark_optional = False
+
+    adults = forms.ChoiceField(
+        label=_("Who are the adults?"), choices=Adults.choices, widget=forms.RadioSelect
+    )
+    sharing = number_field(
+        _("How many people share the home?"),
+        least=2,
+        most=MOST_PEOPLE,
+        help_text=_("Only for a shared home. Count everybody who lives there."),
+    )
+    month = forms.TypedChoiceField(
+        label=_("Month"), choices=list(dates.MONTHS.items()), coerce=int, required=False
+    )
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int, required=False)
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, years: list[int], month: date, **kwargs: Any
+    ) -> None:
+        initial = {"year": month.year, "month": month.month, "adults": Adults.SINGLE}
+        super().__init__(data, initial=initial, **kwargs)
+        self.offer_years(sorted(years, reverse=True))
+        for band in BANDS:
+            self.fields[band.item] = number_field(band.label, most=MOST_PEOPLE)
+            if band.may_eat_at_preschool:
+                self.fields[band.lunch_away_item] = number_field(band.label, most=MOST_PEOPLE)
+        for name, label in COSTS.items():
+            self.fields[name] = number_field(label, most=MOST_KRONOR)
+        self.fields["income"] = number_field(
+            _("Income of the household, after tax"), most=MOST_KRONOR
+        )
+        self.is_bound = self.is_bound and not self.fields.keys().isdisjoint(data or {})
+
+    def offer_years(self, years: list[int]) -> None:
+        field = self.fields["year"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 — for the type checker
+        field.choices = [(year, year) for year in years]
+        field.error_messages["invalid_choice"] = _(
+            "We do not have the amounts of %(value)s. Choose another year."
+        )
+
+    def clean_year(self) -> int:
+        return self.cleaned_data["year"] or self.initial["year"]
+
+    def clean_month(self) -> int:
+        return self.cleaned_data["month"] or self.initial["month"]
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors:
+            self.cleaned_data["household"] = self.household()
+        return self.cleaned_data
+
+    def household(self) -> Household:
+        """Answer who lives together, or say what the rules do not know, at the field that says so."""
+        adults, children = Adults(self.cleaned_data["adults"]), tuple(self.children())
+        sharing = self.cleaned_data["sharing"] or 0 if adults == Adults.SHARING else 0
+        if adults == Adults.SHARING and not sharing:
+            raise ValidationError({"sharing": _("Write how many people share the home.")})
+        if adults == Adults.SHARING and children:
+            raise ValidationError(
+                {
+                    "adults": _(
+                        "The rule for a shared home is about one adult. With children, ask us."
+                    )
+                }
+            )
+        grown_up = 2 if adults == Adults.COUPLE else 1
+        if grown_up + sum(each.number for each in children) > MOST_PEOPLE:
+            raise ValidationError(_("We can count for 20 people at most."))
+        return Household(adults, children, sharing)
+
+    def children(self) -> Iterator[Children]:
+        for band in BANDS:
+            if number := self.cleaned_data[band.item]:
+                yield Children(band, number)
+            if number := self.cleaned_data.get(band.lunch_away_item):
+                yield Children(band, number, lunch_away=True)
+
+    @property
+    def first_of_month(self) -> date:
+        return date(self.cleaned_data["year"], self.cleaned_data["month"], 1)
+
+    @property
+    def costs(self) -> dict[str, int]:
+        return {name: self.cleaned_data[name] for name in COSTS if self.cleaned_data[name]}
+
+    @property
+    def query(self) -> str:
+        """Answer an address with what was chosen and nothing empty, for whoever wants to keep or send it."""
+        typed = {name: self.cleaned_data[name] for name in self.fields}
+        return urlencode({name: value for name, value in typed.items() if value not in (None, "")})
+
+    @property
+    def child_rows(self) -> Iterator[tuple[Band, forms.BoundField, forms.BoundField | None]]:
+        for band in BANDS:
+            away = self[band.lunch_away_item] if band.may_eat_at_preschool else None
+            yield band, self[band.item], away
+
+    @property
+    def budget_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in (*COSTS, "income")]
+
+    @property
+    def month_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in SELECTS]
+
+    @property
+    def shows_budget(self) -> bool:
+        return any(field.errors or field.data for field in self.budget_fields)
+
+    @property
+    def shows_month(self) -> bool:
+        return any(field.errors for field in self.month_fields) or (
+            self.is_bound and self["year"].data not in (None, "", str(self.initial["year"]))
+        )

@@ -145,7 +145,13 @@ CACHES = {
         "LOCATION": env("CACHE_URL"),
         "KEY_PREFIX": "contactcenter",
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
-    }
+    },
+    # Residents' pages as each process has made them, for the minute that they hold: districts/published.py.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 1000},
+    },
 }
 
 CELERY_BROKER_URL = env("BROKER_URL")
@@ -331,6 +337,11 @@ CITY_SERVICE_NAME = _("Social services")
 SOCIALJOUREN_NUMBER = env.str("SOCIALJOUREN_NUMBER", default="")
 # The line, by its slug, whose hours are office hours for a duty phone that has none of its own; empty: the contact centre's.
 DUTY_PHONE_HOURS_OF = env.str("DUTY_PHONE_HOURS_OF", default="")
+
+# What Tigrinya is printed with; no package on the index has its letters (Debian: fonts-sil-abyssinica).
+ETHIOPIC_FONT = env.str(
+    "ETHIOPIC_FONT", default="/usr/share/fonts/truetype/abyssinica/AbyssinicaSIL-Regular.ttf"
+)
 
 # Files
 

@@ -1,8 +1,8 @@
 """Residents' questions and answers, by topic. In the reader's language where an answer exists in it, else in Swedish."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -68,8 +68,9 @@ def language() -> str:
     return get_language() or SOURCE_LANGUAGE
 
 
-def below(topic: Topic) -> Iterable[Topic]:
-    return Topic.objects.in_use().filter(parent=topic)
+def below(topic: Topic) -> QuerySet[Topic]:
+    children: QuerySet[Topic] = Topic.objects.in_use().filter(parent=topic)
+    return children
 
 
 def by_topic(questions: list[ArticleText]) -> list[TopicQuestions]:

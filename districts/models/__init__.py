@@ -1,6 +1,7 @@
 from districts.models.agreements import Agreement, Service
 from districts.models.costs import TollFreeNumber
 from districts.models.duty_phones import DutyPhoneGap
+from districts.models.editions import Edition
 from districts.models.hours import (
     Closure,
     ExceptionDay,
@@ -19,6 +20,7 @@ __all__ = [
     "Closure",
     "District",
     "DutyPhoneGap",
+    "Edition",
     "ExceptionDay",
     "HolidayDecision",
     "HoursChange",

@@ -3,11 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client, override_settings
-from redis import Redis
+from django.core.cache import caches
+from django.test import Client
 
-from districts import published
+from districts import editions
 from districts.models import Closure, District, HolidayDecision, PhoneLine, PlaceName, Unit
 from tests.factories import (
     MONDAY_NINE,
@@ -51,7 +50,7 @@ def test_a_change_is_told_at_once(client, line, time_machine, change):
 
 def test_every_table_that_is_told_counts(line):
     at = MONDAY_NINE
-    stamps = [published.stamp()]
+    stamps = [editions.stamp()]
     for change in (
         lambda: RegularWeekFactory(line=line),
         lambda: Closure.objects.create(
@@ -68,7 +67,7 @@ def test_every_table_that_is_told_counts(line):
         Closure.objects.all().delete,
     ):
         change()
-        stamps.append(published.stamp())
+        stamps.append(editions.stamp())
 
     assert len(set(stamps)) == 6
 
@@ -106,11 +105,17 @@ def test_each_language_has_its_own(client, line):
 def test_nothing_is_kept_of_what_somebody_asked(client, line):
     client.get("/en/find/", {"q": "Storgatan 1"})
 
-    assert list(Redis.from_url(settings.CACHES["default"]["LOCATION"]).scan_iter("*page.*")) == []
+    assert caches["pages"]._cache == {}
 
 
-def test_without_a_cache_the_page_is_made(client, line):
-    nowhere = settings.CACHES["default"] | {"LOCATION": "redis://127.0.0.1:1/0"}
+def test_asked_whether_it_is_the_same_it_answers_from_the_edition_alone(
+    client, line, time_machine, django_assert_num_queries
+):
+    time_machine.move_to(MONDAY_NINE, tick=False)
+    etag = client.get("/en/districts/here/")["ETag"]
+    caches["pages"].clear()
 
-    with override_settings(CACHES={"default": nowhere}):
-        assert line.role in page(client)
+    with django_assert_num_queries(1):
+        again = client.get("/en/districts/here/", headers={"If-None-Match": etag})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", etag)

@@ -51,14 +51,17 @@ class AlreadyBeingWritten(Exception):
 
 
 class NothingToTranslate(Exception):
-    """Translations are made from a published Swedish text."""
+    """There is no Swedish text to translate from, or it has not been published yet."""
 
 
 @transaction.atomic
-def create(*, title: str, by: User, at: datetime, **about: Any) -> ArticleText:
-    """Make an article with its first draft, in Swedish. Only editors see it until that is published."""
+def create(*, title: str, slug: str = "", by: User, at: datetime, **about: Any) -> ArticleText:
+    """Make an article with its first draft, in Swedish. Only editors see it until that is published.
+
+    slug: its address, where a file names one; otherwise it is made from the title.
+    """
     article = Article.objects.create(
-        slug=slugs.free(Article.objects.all(), title, longest=SLUG_LENGTH),
+        slug=slug or slugs.free(Article.objects.all(), title, longest=SLUG_LENGTH),
         owner=by,
         review_due=timezone.localdate(at) + REVIEWED_WITHIN,
         **about,
@@ -109,10 +112,11 @@ def new_draft(
 
 
 def source_of_new(article: Article, language: str) -> int | None:
-    """Answer the version of the Swedish text that a new translation is made from."""
+    """Answer the version of the Swedish text that a new translation is made from: published, or the first one coming."""
     if language == SOURCE_LANGUAGE:
         return None
-    source = article.texts.published().filter(language=SOURCE_LANGUAGE).first()
+    sources = article.texts.filter(language=SOURCE_LANGUAGE)
+    source = sources.published().first() or sources.being_written().first()
     if source is None:
         raise NothingToTranslate
     return source.version

@@ -105,11 +105,17 @@ def test_a_translation_begins_beside_the_published_swedish_text(sofia):
     assert (draft.version, draft.source_version, draft.title) == (1, 3, "")
 
 
-def test_a_translation_waits_for_the_swedish_text(sofia):
-    draft = ArticleTextFactory(state=State.DRAFT)
+def test_a_translation_may_begin_before_the_swedish_text_is_published_and_waits_for_it(sofia):
+    coming = ArticleTextFactory(state=State.DRAFT)
 
+    draft = begun(coming.article, sofia, "fi")
+    articles.save(
+        draft, revision=0, by=sofia, at=MONDAY_NINE, title="Normi?", short_answer="Kyllä."
+    )
+
+    assert draft.source_version == 1
     with pytest.raises(articles.NothingToTranslate):
-        begun(draft.article, sofia, "fi")
+        articles.submit(draft, revision=draft.revision, source_version=1, by=sofia, at=MONDAY_NINE)
 
 
 def test_only_one_draft_is_written_in_a_language(sofia, daniel):

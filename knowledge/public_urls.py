@@ -7,6 +7,7 @@ from knowledge import norm_views, public_views
 urlpatterns = [
     path("", public_views.front, name="front"),
     path("faq/", include("knowledge.faq_urls")),
+    path("guides/", include("knowledge.guide_public_urls")),
     path("norm/", norm_views.norm, name="norm"),
     path("urgent/", public_views.urgent_help, name="urgent-help"),
     path("contact/", public_views.ways_to_reach_us, name="ways-to-reach-us"),

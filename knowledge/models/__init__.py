@@ -3,6 +3,7 @@
 from knowledge.models.articles import SOURCE_LANGUAGE, Article, ArticleText
 from knowledge.models.exchange import ArticleImport
 from knowledge.models.feedback import Feedback
+from knowledge.models.guides import GuideVersion
 from knowledge.models.links import OutsideLink
 from knowledge.models.norms import NormYear
 from knowledge.models.pictures import Picture
@@ -24,6 +25,7 @@ __all__ = [
     "AskedAs",
     "Feedback",
     "GlossaryTerm",
+    "GuideVersion",
     "IndexedText",
     "KnownWord",
     "NormYear",

@@ -19,7 +19,7 @@ from districts.sample import (
     toll_free,
     units,
 )
-from knowledge import starting_articles, topic_codes
+from knowledge import starting_articles, starting_guides, topic_codes
 from knowledge.norm import starting_years
 
 
@@ -56,6 +56,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{agreements.load(at=at)} agreements")
         self.stdout.write(f"{topic_codes.load()} new topics, {outcome_codes.load()} new outcomes")
         self.stdout.write(f"{starting_articles.load(at=at)} new articles")
+        self.stdout.write(f"{starting_guides.load(at=at)} new guides")
         self.stdout.write(f"{starting_years.load(at=at)} new years of the norm")
         self.stdout.write(f"{toll_free.load()} toll-free number")
         self.stdout.write(f"{create_people()} new people who sign in")

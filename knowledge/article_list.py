@@ -3,7 +3,18 @@
 from collections.abc import Callable
 from datetime import date
 
-from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Q, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +43,7 @@ def with_title() -> ArticleQuerySet:
         F("published_at").desc(nulls_last=True)
     )
     articles: ArticleQuerySet = Article.objects.annotate(
-        title=Coalesce(Subquery(current.values("title")[:1]), F("slug"))
+        title=Coalesce(Subquery(current.values("title")[:1]), F("slug"), output_field=CharField())
     )
     return articles.alias(title_key=swedish_key("title"))
 

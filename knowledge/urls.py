@@ -1,12 +1,13 @@
 """/editor/: where the knowledge is written, checked and published."""
 
-from django.urls import path
+from django.urls import include, path
 
-from knowledge.views import articles, exchange
+from knowledge.views import exchange
 
 app_name = "editor"
 urlpatterns = [
-    path("", articles.articles, name="articles"),
+    path("", include("knowledge.article_urls")),
+    path("", include("knowledge.inbox_urls")),
     # Files out and in
     path("exchange/", exchange.exchange, name="exchange"),
     path("exchange/file/", exchange.take_out, name="export"),

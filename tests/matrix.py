@@ -58,6 +58,7 @@ api:district-phone-hours              here  everybody                  -        
 api:line-phone-hours                  here  everybody                  -                      200          405
 api:line-phone-hours                  city  everybody                  -                      200          405
 api:find                              -     everybody                  -                      200          405
+api:norm                              -     everybody                  -                      200          405
 api:begin-identity                    here  agent                      -                      405          415
 api:confirm-identity                  here  agent                      -                      405          415
 api:ask-partner                       here  agent                      -                      405          415
@@ -80,6 +81,8 @@ privacy                               -     everybody                  -        
 faq:list                              -     everybody                  -                      200          405
 faq:topic                             here  everybody                  -                      200          405
 faq:article                           here  everybody                  -                      200          405
+faq:feedback                          here  everybody                  -                      200          403
+faq:feedback-sent                     here  everybody                  -                      200          405
 districts:list                        -     everybody                  -                      200          405
 districts:find                        -     everybody                  -                      200          405
 districts:district                    here  everybody                  -                      200          405
@@ -88,6 +91,9 @@ districts:line                        here  everybody                  -        
 districts:line                        city  everybody                  -                      200          405
 districts:line-calendar               here  everybody                  -                      200          405
 districts:line-calendar               city  everybody                  -                      200          405
+print:matter                          here  everybody                  -                      200          405
+print:sheet                           here  everybody                  -                      200          405
+print:brochure                        here  everybody                  -                      200          405
 
 account_login                         -     everybody                  -                      200|302      200|302
 account_logout                        -     everybody                  -                      200|sign-in  sign-in
@@ -146,6 +152,30 @@ urgent:district                       -     signed-in                  -        
 urgent:mark                           -     agent                      -                      405          302
 urgent:unmark                         -     agent                      -                      405          302
 editor:articles                       -     editor                     -                      200          405
+editor:create-article                 -     editor                     -                      200          422
+editor:reviews-due                    -     editor                     -                      200          405
+editor:article                        here  editor                     -                      200          405
+editor:article-settings               here  editor                     -                      200          422
+editor:withdraw-article               here  editor                     -                      200          302
+editor:article-reviewed               here  editor                     -                      200          422
+editor:begin-text                     here  editor                     -                      405          302
+editor:history                        here  editor                     -                      200          405
+editor:text                           here  editor                     -                      200          405
+editor:write-text                     here  editor                     -                      200          422
+editor:submit-text                    here  editor                     -                      405          422
+editor:take-back-text                 here  editor                     -                      405          302
+editor:give-back-text                 here  editor                     -                      200          422
+editor:publish-text                   here  editor                     -                      200          422
+editor:discard-text                   here  editor                     -                      200          422
+editor:preview-text                   here  editor                     -                      200          405
+editor:restore-text                   here  editor                     -                      200          302
+editor:still-right                    here  editor                     -                      200          422
+editor:native-reader                  here  editor                     -                      200          422
+editor:feedback                       -     editor                     -                      200          405
+editor:feedback-by-article            -     editor                     -                      200          405
+editor:feedback-item                  here  editor                     -                      200          302
+editor:reopen-feedback                here  editor                     -                      405          409
+articles:flag                         here  agents-and-leads           -                      200          422
 editor:exchange                       -     editor                     -                      200          405
 editor:export                         -     editor                     -                      200|302      405
 editor:hand-in                        -     editor                     -                      405          422

@@ -29,11 +29,12 @@ from districts import hours_editing
 from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
 from districts.phone_hours import Interval, PhoneHours, Week
 from knowledge.exchange import imports
-from knowledge.models import ArticleImport, ArticleText
+from knowledge.models import ArticleImport, ArticleText, Feedback
 from tests.factories import (
     ArticleTextFactory,
     ContactFactory,
     DecisionFactory,
+    FeedbackFactory,
     LookUpAlertFactory,
     MembershipFactory,
     NewsItemFactory,
@@ -62,8 +63,19 @@ IN_ONES_OWN_CONTACT = {
 }
 OF_A_NEWS_ITEM = {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"}
 SEARCHES = {"api:find"}
+OF_A_DRAFT = {"editor:write-text", "editor:submit-text", "editor:discard-text"}
+OF_A_TEXT_IN_REVIEW = {
+    *("editor:text", "editor:preview-text", "editor:publish-text"),
+    *("editor:give-back-text", "editor:take-back-text"),
+}
+OF_A_TRANSLATION = {"editor:still-right", "editor:native-reader"}
 OF_A_HANDED_IN_FILE = {"editor:import", "editor:take-in", "editor:drop-import"}
-ABOUT_AN_ARTICLE = {"faq:article"}
+ABOUT_AN_ARTICLE = {
+    *("faq:article", "faq:feedback", "faq:feedback-sent", "articles:flag"),
+    *("editor:article", "editor:article-settings", "editor:article-reviewed"),
+    *("editor:withdraw-article", "editor:begin-text", "editor:history"),
+}
+OF_FEEDBACK = {"editor:feedback-item", "editor:reopen-feedback"}
 
 
 @dataclass
@@ -86,7 +98,9 @@ class Place:
     alert: LookUpAlert
     news: NewsItem
     text: ArticleText  # published, in Swedish
+    texts: dict[str, ArticleText]  # of the same article, in every other state
     handed_in: ArticleImport
+    feedback: Feedback
     token: str
 
     @classmethod
@@ -94,6 +108,7 @@ class Place:
         now, a_day = timezone.now(), timedelta(days=1)
         line = PhoneLineFactory(unit=UnitFactory(district=district))
         person = UserFactory(invited_at=now)
+        text = ArticleTextFactory(version=2, article__facts_version=2)
         change = hours_editing.save(line, PhoneHours(weeks=(WEEK,)), revision=0, by=by, at=now)
         toll_free = TollFreeNumber.objects.create(
             line=line,
@@ -121,8 +136,10 @@ class Place:
             release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),
             alert=LookUpAlertFactory(),
             news=NewsItemFactory(author=by, starts_at=now - a_day),
-            text=ArticleTextFactory(),
+            text=text,
+            texts=texts_beside(text, by),
             handed_in=imports.keep("a.json", A_FILE, by=by, at=now),
+            feedback=FeedbackFactory(),
             token=invitations.link(person).rstrip("/").rpartition("/")[2],
         )
 
@@ -147,6 +164,7 @@ class Place:
         parts = {
             "slug": self.slug_for(route),
             "code": self.text.article.topic.code,
+            "language": "fi",
             "line": self.line.slug,
             "unit": self.unit.slug,
             "part": "week",
@@ -165,7 +183,12 @@ class Place:
                 "look-ups:see-alert": self.alert.pk,
                 **dict.fromkeys(IN_ONES_OWN_CONTACT, self.own_contact.pk),
                 **dict.fromkeys(OF_A_NEWS_ITEM, self.news.pk),
+                **dict.fromkeys(OF_A_DRAFT, self.texts["draft"].pk),
+                **dict.fromkeys(OF_A_TEXT_IN_REVIEW, self.texts["in review"].pk),
+                **dict.fromkeys(OF_A_TRANSLATION, self.texts["out of date"].pk),
+                "editor:restore-text": self.texts["replaced"].pk,
                 **dict.fromkeys(OF_A_HANDED_IN_FILE, self.handed_in.pk),
+                **dict.fromkeys(OF_FEEDBACK, self.feedback.pk),
                 **dict.fromkeys(OF_A_REVIEW, self.decision.item.review.pk),
                 **dict.fromkeys(OF_A_CLOSED_CONTACT, self.closed_contact.pk),
             }.get(route, self.row_of(route).pk),
@@ -177,6 +200,17 @@ class Place:
                 kwargs={name: parts[name] for name in asked},
                 query={"q": "Tensta"} if route in SEARCHES else None,
             )
+
+
+def texts_beside(text: ArticleText, writer: User) -> dict[str, ArticleText]:
+    """Give the article texts in every state beside its published one."""
+    written = {"article": text.article, "written_by": writer}
+    return {
+        "replaced": ArticleTextFactory(state="replaced", version=1, **written),
+        "in review": ArticleTextFactory(state="in_review", version=3, **written),
+        "out of date": ArticleTextFactory(language="fi", source_version=1, **written),
+        "draft": ArticleTextFactory(language="ar", state="draft", source_version=1, **written),
+    }
 
 
 @dataclass

@@ -8,14 +8,19 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.access import StaffRequest
+from knowledge import flags
 
 EDIT = "knowledge.edit"
 
 # URL, label, permission
 PLACES = [
     ("editor:articles", _("Articles"), EDIT),
+    ("editor:reviews-due", _("Reviews due"), EDIT),
+    ("editor:feedback", _("Feedback"), EDIT),
     ("editor:exchange", _("Export and import"), EDIT),
 ]
+# What waits for the person, beside the label of its tab.
+COUNTS = {"editor:feedback": flags.waiting_for}
 
 
 def editor_page(
@@ -23,7 +28,12 @@ def editor_page(
 ) -> HttpResponse:
     """Draw a page of the editor's. `current`: the tab that it stands under, by its URL's name."""
     tabs = [
-        {"label": label, "url": reverse(name), "current": name == current}
+        {
+            "label": label,
+            "url": reverse(name),
+            "current": name == current,
+            "count": COUNTS[name](request.user) if name in COUNTS else None,
+        }
         for name, label, permission in PLACES
         if request.user.has_perm(permission)
     ]

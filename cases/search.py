@@ -16,13 +16,18 @@ from contactcenter import personal_numbers
 from contactcenter.accounts.models import User
 from districts import search as districts_search
 from knowledge import search as knowledge_search
+from knowledge.models import SOURCE_LANGUAGE
 
 
 class Room(NamedTuple):
-    """find: answers with what it found, how much that is, and the template that shows it."""
+    """find: answers with what it found, how much that is, and the template that shows it.
+
+    speaks: whether what is found there stands in several languages.
+    """
 
     find: Callable[..., Sized]
     permission: str = "accounts.use_desk"
+    speaks: bool = False
 
 
 NOBODY = _(
@@ -31,16 +36,24 @@ NOBODY = _(
 # In the order in which they show what they found.
 ROOMS = [
     Room(districts_search.find),
-    Room(knowledge_search.find),
+    Room(knowledge_search.find_articles, knowledge_search.READ_ARTICLES, speaks=True),
+    Room(knowledge_search.find_topics),
     Room(news.find, news.READ_NEWS),
 ]
 
 
-def everything(query: str, *, person: User, at: datetime) -> dict[str, Any]:
-    """Answer what desk/_found.html shows: what each room that the person may ask has found."""
+def everything(
+    query: str, *, person: User, at: datetime, language: str = SOURCE_LANGUAGE
+) -> dict[str, Any]:
+    """Answer what desk/_found.html shows: what each room that the person may ask has found.
+
+    language: that of the conversation, in which an answer is read aloud.
+    """
     query = query.strip()
     if personal_numbers.find_in(query, today=timezone.localdate(at)):
         return {"query": "", "found": [], "count": 0, "refusal": NOBODY}
     rooms = [room for room in ROOMS if query and person.has_perm(room.permission)]
-    found = [room.find(query, at=at) for room in rooms]
+    found = [
+        room.find(query, at=at, **({"language": language} if room.speaks else {})) for room in rooms
+    ]
     return {"query": query, "found": found, "count": sum(map(len, found))}

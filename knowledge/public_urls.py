@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 
-from knowledge import norm_views, public_views
+from knowledge import norm_views, public_views, search_views
 
 urlpatterns = [
     path("", public_views.front, name="front"),
     path("faq/", include("knowledge.faq_urls")),
     path("guides/", include("knowledge.guide_public_urls")),
+    path("districts/<slug:slug>/print/", include("knowledge.print_urls")),
     path("norm/", norm_views.norm, name="norm"),
+    path("search/", search_views.search_page, name="search"),
     path("urgent/", public_views.urgent_help, name="urgent-help"),
     path("contact/", public_views.ways_to_reach_us, name="ways-to-reach-us"),
     path("minority-languages/", public_views.minority_languages, name="minority-languages"),

@@ -1,20 +1,24 @@
-"""What staff find in this room: the topics, by their names in every language and by their codes."""
+"""What is found in this room: articles by their words, and topics by their names. What somebody asks is never logged."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from districts.find import NAME_COLUMNS, search_key
-from knowledge.models import Topic
+from knowledge import search_hits, search_query, search_spelling
+from knowledge.models import SOURCE_LANGUAGE, Topic
+from knowledge.search_hits import Hits
 
+READ_ARTICLES = "knowledge.read_articles"
 TOPICS_SHOWN = 12
+ARTICLES_SHOWN = 12
 
 
 @dataclass(frozen=True)
-class Found:
-    """What the room found. `total`: how many topics there are, when not all are shown."""
+class FoundTopics:
+    """Topics of staff's search. `total`: how many there are, when not all are shown."""
 
-    template: ClassVar[str] = "knowledge/_found.html"
+    template: ClassVar[str] = "knowledge/_found_topics.html"
 
     topics: list[Topic]
     total: int
@@ -23,13 +27,43 @@ class Found:
         return self.total
 
 
-def find(query: str, *, at: datetime) -> Found:  # noqa: ARG001  (rooms are asked alike)
+@dataclass(frozen=True)
+class FoundArticles:
+    """Articles of staff's search."""
+
+    template: ClassVar[str] = "knowledge/_found.html"
+
+    hits: Hits
+
+    def __len__(self) -> int:
+        return self.hits.total
+
+
+def articles(
+    query: str, *, language: str, at: datetime, for_staff: bool, most: int = ARTICLES_SHOWN
+) -> Hits:
+    """Find articles in the language and in Swedish; where words are met nowhere, those that were perhaps meant."""
+    question = search_query.read(query)
+    hits = search_hits.find(question, language=language, at=at, for_staff=for_staff, most=most)
+    if not question or hits.meets_every_word:
+        return hits
+    perhaps = search_query.read(search_spelling.corrected(question))
+    better = search_hits.find(perhaps, language=language, at=at, for_staff=for_staff, most=most)
+    return better if better.most_met > hits.most_met else hits
+
+
+def find_articles(query: str, *, at: datetime, language: str = SOURCE_LANGUAGE) -> FoundArticles:
+    """Find what staff may read, internal articles too; `language`: that of the conversation."""
+    return FoundArticles(articles(query, language=language, at=at, for_staff=True))
+
+
+def find_topics(query: str, *, at: datetime) -> FoundTopics:  # noqa: ARG001  (rooms are asked alike)
     """Find the topics that every word speaks of, those first whose own name does; å ä ö may be typed as a a o."""
     words = [key for key in map(search_key, query.split()) if key]
     topics = Topic.objects.in_use().select_related("parent") if words else []
     hits = [topic for topic in topics if all(word in known_as(topic) for word in words)]
     hits.sort(key=lambda topic: not any(word in own_names(topic) for word in words))
-    return Found(hits[:TOPICS_SHOWN], len(hits))
+    return FoundTopics(hits[:TOPICS_SHOWN], len(hits))
 
 
 def own_names(topic: Topic) -> str:

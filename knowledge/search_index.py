@@ -14,15 +14,18 @@ from django.db.models.expressions import Combinable
 
 from districts.find import NAME_COLUMNS
 from knowledge import search_words
-from knowledge.models import Article, ArticleText, AskedAs, IndexedText, KnownWord, Topic
+from knowledge.models import (
+    Article,
+    ArticleText,
+    AskedAs,
+    IndexedText,
+    KnownWord,
+    SynonymGroup,
+    Topic,
+)
 
-STEMMERS = {"sv": "swedish", "en": "english"}  # words of other languages stay as they are
 LINK_TARGET = re.compile(r"\]\([^)]*\)")  # of Markdown: the address is no text
 SHORTEST_KNOWN = 4  # letters; shorter words cannot be told from each other when they are misspelt
-
-
-def stemmer_of(language: str) -> str:
-    return STEMMERS.get(language, "simple")
 
 
 def put(text: ArticleText) -> None:
@@ -41,7 +44,13 @@ def put_all(texts: Iterable[ArticleText]) -> int:
     texts = list(texts)
     learn(f"{text.title} {text.short_answer}" for text in texts)
     rows = [
-        IndexedText(text=text, article=text.article, language=text.language, vector=vector_of(text))
+        IndexedText(
+            text=text,
+            article=text.article,
+            language=text.language,
+            vector=vector_of(text),
+            published_at=text.published_at,
+        )
         for text in texts
     ]
     IndexedText.objects.bulk_create(
@@ -49,7 +58,7 @@ def put_all(texts: Iterable[ArticleText]) -> int:
         batch_size=100,
         update_conflicts=True,
         unique_fields=["article", "language"],
-        update_fields=["text", "vector"],
+        update_fields=["text", "vector", "published_at"],
     )
     return len(rows)
 
@@ -62,6 +71,7 @@ def rebuild() -> int:
     published = ArticleText.objects.published().select_related(
         "article__topic__parent", "article__asked_as"
     )
+    learn(" ".join(group.words) for group in SynonymGroup.objects.all())
     return sum(put_all(published.filter(language=code)) for code, _name in settings.LANGUAGES)
 
 
@@ -73,7 +83,7 @@ def vector_of(text: ArticleText) -> Combinable:
         "C": f"{names_of(text.article.topic)} {text.law_references}",
         "D": LINK_TARGET.sub("]", text.body),
     }
-    config = stemmer_of(text.language)
+    config = search_words.stemmer_of(text.language)
     first, *others = [
         SearchVector(Value(searchable(part, text.language)), config=config, weight=weight)
         for weight, part in weighed.items()

@@ -13,8 +13,13 @@ from importlib.resources import files
 from typing import Any
 
 SWEDISH = "sv"
+STEMMERS = {
+    "sv": "swedish",
+    "en": "english",
+}  # PostgreSQL's; words of other languages stay as they are
 SHORTEST_STEM = 3  # letters; what is left of a word without its ending
 SHORTEST_PART = 3
+SHORTEST_TOLD = 2
 LONGEST_WORD = 60  # letters; nobody looks for longer ones
 
 WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’\u200c][^\W_]+)*")
@@ -24,6 +29,10 @@ ALIKE = str.maketrans(
     {"ø": "o", "æ": "a", "ł": "l", "đ": "d", "ı": "i", "ة": "ه", "ى": "ي", "ی": "ي", "ک": "ك"}
 )
 TYPED_ALIKE = re.compile(r"aa|ae|oe")
+
+
+def stemmer_of(language: str) -> str:
+    return STEMMERS.get(language, "simple")
 
 
 @cache
@@ -104,7 +113,7 @@ def forms(word: str, language: str) -> tuple[str, ...]:
 
 def is_passed_over(folded: str) -> bool:
     """Say whether a word tells nothing about what somebody looks for."""
-    return folded in passed_over()
+    return len(folded) < SHORTEST_TOLD or folded in passed_over()
 
 
 @cache

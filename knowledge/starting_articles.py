@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from knowledge import search_index, synonyms
 from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText, Topic
 
 REVIEWED_EVERY = timedelta(days=180)
@@ -40,6 +41,10 @@ def load(*, at: datetime) -> int:
     texts = [text for folder in missing for text in texts_of(folder, articles[folder.name], at=at)]
     ArticleText.objects.bulk_create(texts)
     relate(missing)
+    if missing:
+        synonyms.load()
+        synonyms.load_asked_as()
+        search_index.rebuild()
     return len(missing)
 
 

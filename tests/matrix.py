@@ -72,6 +72,7 @@ api:question                          here  agent                      -        
 
 to-best-language                      -     everybody                  -                      302          405
 front                                 -     everybody                  -                      200          405
+search                                -     everybody                  -                      200          405
 urgent-help                           -     everybody                  -                      200          405
 ways-to-reach-us                      -     everybody                  -                      200          405
 norm                                  -     everybody                  -                      200          405
@@ -175,6 +176,8 @@ editor:feedback                       -     editor                     -        
 editor:feedback-by-article            -     editor                     -                      200          405
 editor:feedback-item                  here  editor                     -                      200          302
 editor:reopen-feedback                here  editor                     -                      405          409
+articles:article                      here  article-readers            -                      200          405
+articles:topic                        here  article-readers            -                      200          405
 articles:flag                         here  agents-and-leads           -                      200          422
 editor:exchange                       -     editor                     -                      200          405
 editor:export                         -     editor                     -                      200|302      405
@@ -182,6 +185,14 @@ editor:hand-in                        -     editor                     -        
 editor:import                         here  editor                     -                      200          405
 editor:take-in                        here  editor                     -                      405          302
 editor:drop-import                    here  editor                     -                      405          302
+editor:norms                          -     editor                     -                      200          405
+editor:norm-year                      here  editor                     -                      200          405
+editor:norm-version                   here  editor                     -                      200          405
+editor:try-norm                       here  editor                     -                      200          405
+editor:propose-norm                   -     editor                     -                      200          422
+editor:fill-norm                      -     editor                     -                      405          422
+editor:publish-norm                   here  editor                     -                      200          302
+editor:decline-norm                   here  editor                     -                      200          422
 news:list                             -     news-readers               -                      200          405
 news:item                             here  news-readers               -                      200          405
 news:mark-read                        here  news-readers               -                      405          400

@@ -29,7 +29,7 @@ from districts import hours_editing
 from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
 from districts.phone_hours import Interval, PhoneHours, Week
 from knowledge.exchange import imports
-from knowledge.models import ArticleImport, ArticleText, Feedback
+from knowledge.models import ArticleImport, ArticleText, Feedback, NormYear
 from tests.factories import (
     ArticleTextFactory,
     ContactFactory,
@@ -38,6 +38,7 @@ from tests.factories import (
     LookUpAlertFactory,
     MembershipFactory,
     NewsItemFactory,
+    NormYearFactory,
     PhoneLineFactory,
     QuestionFactory,
     UnitFactory,
@@ -62,6 +63,7 @@ IN_ONES_OWN_CONTACT = {
     *(f"api:{step}" for step in ["begin-identity", "confirm-identity", "ask-partner", "look-ups"]),
 }
 OF_A_NEWS_ITEM = {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"}
+OF_A_NORM = {"editor:norm-version", "editor:try-norm", "editor:publish-norm", "editor:decline-norm"}
 SEARCHES = {"api:find"}
 OF_A_DRAFT = {"editor:write-text", "editor:submit-text", "editor:discard-text"}
 OF_A_TEXT_IN_REVIEW = {
@@ -72,10 +74,19 @@ OF_A_TRANSLATION = {"editor:still-right", "editor:native-reader"}
 OF_A_HANDED_IN_FILE = {"editor:import", "editor:take-in", "editor:drop-import"}
 ABOUT_AN_ARTICLE = {
     *("faq:article", "faq:feedback", "faq:feedback-sent", "articles:flag"),
+    "articles:article",
     *("editor:article", "editor:article-settings", "editor:article-reviewed"),
     *("editor:withdraw-article", "editor:begin-text", "editor:history"),
 }
 OF_FEEDBACK = {"editor:feedback-item", "editor:reopen-feedback"}
+
+
+def proposed_norm(by: User) -> NormYear:
+    """Answer a version that waits for a second editor, of a year before all that are there."""
+    years = NormYear.objects.order_by("year").values_list("year", flat=True)
+    year = (years.first() or 2006) - 1
+    NormYearFactory(year=year)
+    return NormYearFactory(year=year, version=2, state="proposed", proposed_by=by)
 
 
 @dataclass
@@ -97,6 +108,7 @@ class Place:
     release: LookUpRelease
     alert: LookUpAlert
     news: NewsItem
+    norm: NormYear  # proposed for a year that has one
     text: ArticleText  # published, in Swedish
     texts: dict[str, ArticleText]  # of the same article, in every other state
     handed_in: ArticleImport
@@ -136,6 +148,7 @@ class Place:
             release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),
             alert=LookUpAlertFactory(),
             news=NewsItemFactory(author=by, starts_at=now - a_day),
+            norm=proposed_norm(by),
             text=text,
             texts=texts_beside(text, by),
             handed_in=imports.keep("a.json", A_FILE, by=by, at=now),
@@ -168,6 +181,7 @@ class Place:
             "line": self.line.slug,
             "unit": self.unit.slug,
             "part": "week",
+            "year": self.norm.year,
             "number": 1,
             "revision": self.change.revision,
             "token": self.token,
@@ -183,6 +197,7 @@ class Place:
                 "look-ups:see-alert": self.alert.pk,
                 **dict.fromkeys(IN_ONES_OWN_CONTACT, self.own_contact.pk),
                 **dict.fromkeys(OF_A_NEWS_ITEM, self.news.pk),
+                **dict.fromkeys(OF_A_NORM, self.norm.pk),
                 **dict.fromkeys(OF_A_DRAFT, self.texts["draft"].pk),
                 **dict.fromkeys(OF_A_TEXT_IN_REVIEW, self.texts["in review"].pk),
                 **dict.fromkeys(OF_A_TRANSLATION, self.texts["out of date"].pk),

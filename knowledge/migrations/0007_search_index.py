@@ -55,6 +55,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('sv', 'Svenska'), ('en', 'English'), ('fi', 'Suomi'), ('ar', 'العربية'), ('so', 'Soomaali'), ('fa', 'فارسی'), ('es', 'Español'), ('pl', 'Polski'), ('uk', 'Українська'), ('ru', 'Русский'), ('tr', 'Türkçe'), ('ti', 'ትግርኛ')], max_length=10)),
                 ('vector', django.contrib.postgres.search.SearchVectorField()),
+                ('published_at', models.DateTimeField()),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='knowledge.article')),
                 ('text', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='knowledge.articletext')),
             ],

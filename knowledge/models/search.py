@@ -18,6 +18,7 @@ class IndexedText(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="+")
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     vector = SearchVectorField()
+    published_at = models.DateTimeField()
 
     class Meta:
         indexes = [GinIndex(fields=["vector"], name="indexed_text_vector")]

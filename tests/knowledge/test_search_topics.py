@@ -7,7 +7,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(query: str) -> list[str]:
-    return [topic.code for topic in search.find(query, at=MONDAY_NINE).topics]
+    return [topic.code for topic in search.find_topics(query, at=MONDAY_NINE).topics]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_the_rest_is_counted():
     for _number in range(20):
         TopicFactory()
 
-    some = search.find("topic", at=MONDAY_NINE)
+    some = search.find_topics("topic", at=MONDAY_NINE)
 
     assert (len(some), len(some.topics)) == (20, search.TOPICS_SHOWN)
 
@@ -52,4 +52,4 @@ def test_one_query_however_many_topics_there_are(count, django_assert_num_querie
         TopicFactory(parent=parent)
 
     with django_assert_num_queries(1):
-        [str(topic.parent) for topic in search.find("topic", at=MONDAY_NINE).topics]
+        [str(topic.parent) for topic in search.find_topics("topic", at=MONDAY_NINE).topics]

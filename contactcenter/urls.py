@@ -7,6 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from cases import api_urls as cases_api
 from contactcenter import api_docs, errors, health, metrics, styleguide
 from districts import api_urls as districts_api
+from knowledge import api_urls as knowledge_api
 from knowledge.public_views import to_best_language
 
 handler400 = errors.bad_request
@@ -20,7 +21,19 @@ urlpatterns = [
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
-    path("api/v1/", include(([*districts_api.urlpatterns, *cases_api.urlpatterns], "api"))),
+    path(
+        "api/v1/",
+        include(
+            (
+                [
+                    *districts_api.urlpatterns,
+                    *knowledge_api.urlpatterns,
+                    *cases_api.urlpatterns,
+                ],
+                "api",
+            )
+        ),
+    ),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/docs/", api_docs.page, name="api-docs"),
     path("accounts/", include("contactcenter.accounts.urls")),
@@ -28,6 +41,7 @@ urlpatterns = [
     path("district/", include("districts.urls")),
     path("audit/", include("contactcenter.log_review.urls")),
     path("desk/", include("cases.urls")),
+    path("desk/articles/", include("knowledge.desk_urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
     path("editor/", include("knowledge.urls")),
 ]

@@ -8,6 +8,8 @@ app_name = "editor"
 urlpatterns = [
     path("", include("knowledge.article_urls")),
     path("", include("knowledge.inbox_urls")),
+    path("norms/", include("knowledge.norm_urls")),
+    path("guides/", include("knowledge.guide_urls")),
     # Files out and in
     path("exchange/", exchange.exchange, name="exchange"),
     path("exchange/file/", exchange.take_out, name="export"),

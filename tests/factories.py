@@ -18,7 +18,9 @@ from districts.models import (
     Service,
     Unit,
 )
-from knowledge.models import Article, ArticleText, Topic
+from knowledge.models import Article, ArticleText, Feedback, NormYear, Topic
+from knowledge.norm import starting_years
+from knowledge.norm.calculator import Formula
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
@@ -137,6 +139,47 @@ class ArticleTextFactory(factory.django.DjangoModelFactory[ArticleText]):
     written_at = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
     published_at = factory.LazyAttribute(
         lambda text: text.written_at if text.state in {"published", "replaced"} else None
+    )
+
+
+class FeedbackFactory(factory.django.DjangoModelFactory[Feedback]):
+    """A resident found the Swedish text useful, and said no more."""
+
+    class Meta:
+        model = Feedback
+
+    article = factory.SubFactory(ArticleFactory)
+    language = "sv"
+    version = 1
+    kind = Feedback.Kind.USEFUL
+    at = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+class FlagFactory(FeedbackFactory):
+    kind = Feedback.Kind.FLAG
+    flagged_by = factory.SubFactory(UserFactory, roles=["agent"])
+    paragraph = "A short answer."
+
+
+class NormYearFactory(factory.django.DjangoModelFactory[NormYear]):
+    """The table of 2026 in some year, published; it came with the house."""
+
+    class Meta:
+        model = NormYear
+
+    year = factory.Sequence(lambda n: 2000 + n % 99)
+    version = 1
+    state = NormYear.State.PUBLISHED
+    status = NormYear.Status.OFFICIAL
+    amounts = factory.LazyFunction(
+        lambda: starting_years.amounts_of(starting_years.read()["years"]["2026"])
+    )
+    formula = Formula.PERSONAL_AND_COMMON
+    legal_basis = "12 kap. 1–3 §§ socialtjänstförordningen (2025:468)"
+    sources = "SFS 2025:468 https://svenskforfattningssamling.se/"
+    proposed_at = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+    decided_at = factory.LazyAttribute(
+        lambda year: None if year.state == "proposed" else year.proposed_at
     )
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import dates
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.norm.budget import COSTS
-from knowledge.norm.calculator import MOST_PEOPLE, Adults, Children, Household
+from knowledge.norm.calculator import MOST_PEOPLE, Adults, Children
+from knowledge.norm.households import household_of
 from knowledge.norm.tables import BANDS, Band
 
 MOST_KRONOR = 999_999
@@ -79,27 +79,10 @@ class HouseholdForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
-            self.cleaned_data["household"] = self.household()
-        return self.cleaned_data
-
-    def household(self) -> Household:
-        """Answer who lives together, or say what the rules do not know, at the field that says so."""
-        adults, children = Adults(self.cleaned_data["adults"]), tuple(self.children())
-        sharing = self.cleaned_data["sharing"] or 0 if adults == Adults.SHARING else 0
-        if adults == Adults.SHARING and not sharing:
-            raise ValidationError({"sharing": _("Write how many people share the home.")})
-        if adults == Adults.SHARING and children:
-            raise ValidationError(
-                {
-                    "adults": _(
-                        "The rule for a shared home is about one adult. With children, ask us."
-                    )
-                }
+            self.cleaned_data["household"] = household_of(
+                Adults(self.cleaned_data["adults"]), self.children(), self.cleaned_data["sharing"]
             )
-        grown_up = 2 if adults == Adults.COUPLE else 1
-        if grown_up + sum(each.number for each in children) > MOST_PEOPLE:
-            raise ValidationError(_("We can count for 20 people at most."))
-        return Household(adults, children, sharing)
+        return self.cleaned_data
 
     def children(self) -> Iterator[Children]:
         for band in BANDS:

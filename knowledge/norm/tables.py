@@ -129,6 +129,28 @@ class NormTable:
         return largest + (people - LARGEST_IN_TABLE) * step
 
     @property
+    def alone(self) -> int:
+        """Answer the norm of one adult who lives alone."""
+        return self.known("single") + self.common(1)
+
+    @property
+    def couple(self) -> int:
+        """Answer the norm of two adults who are a couple, without children."""
+        return self.known("couple") + self.common(2)
+
+    @property
+    def children(self) -> list[tuple[Band, int, int | None]]:
+        """Answer each band's amounts: all meals at home, and lunch at preschool."""
+        return [
+            (band, self.known(band.item), self.amounts.get(band.lunch_away_item)) for band in BANDS
+        ]
+
+    @property
+    def others(self) -> list[tuple[Text, int]]:
+        """Answer what is counted for adults and for the household, with its name."""
+        return [(label, self.known(item)) for item, label in (ADULT_ITEMS | COMMON_ITEMS).items()]
+
+    @property
     def knows_lunch_away(self) -> bool:
         return all(self.amounts[item] is not None for item in LUNCH_AWAY_ITEMS)
 

@@ -11,8 +11,6 @@ from contactcenter.audit import events
 from knowledge.models import NormYear
 from knowledge.norm.tables import NormTable
 
-EDIT_NORMS = "knowledge.edit_norms"
-
 
 class AlreadyProposed(Exception):
     """Another table for the year waits for a second editor: that one is decided first."""

@@ -11,12 +11,14 @@ from contactcenter.accounts.access import StaffRequest
 from knowledge import flags
 
 EDIT = "knowledge.edit"
+EDIT_NORMS = "knowledge.edit_norms"
 
 # URL, label, permission
 PLACES = [
     ("editor:articles", _("Articles"), EDIT),
     ("editor:reviews-due", _("Reviews due"), EDIT),
     ("editor:feedback", _("Feedback"), EDIT),
+    ("editor:norms", _("The norm"), EDIT_NORMS),
     ("editor:exchange", _("Export and import"), EDIT),
 ]
 # What waits for the person, beside the label of its tab.

@@ -12,14 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -71,7 +71,7 @@ class Trap(forms.TextInput):
     """A field that nobody sees: programs fill it in."""
 
     template_name = "components/_trap.html"
-    is_hidden = True  # type: ignore[assignment]  # so that it is drawn without a label and a hint
+    is_hidden = True  # so that it is drawn without a label and a hint
 
     def __init__(self) -> None:
         super().__init__(attrs={"autocomplete": "off", "tabindex": "-1"})
@@ -120,7 +120,7 @@ class PublicForm(forms.Form):
         return "" if spend(token, self.name, self.sender, at=self.at) else "used"
 
     def renew_token(self) -> None:
-        typed = self.data.copy()
+        typed = cast(QueryDict, self.data).copy()
         typed[self.add_prefix("token")] = issue(self.name, at=self.at)
         typed[self.add_prefix("website")] = ""
         self.data = typed

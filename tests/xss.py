@@ -308,6 +308,7 @@ PAYLOADS = {
     **ENTITIES,
 }
 ALL = list(PAYLOADS.values())
+STORABLE = [payload for payload in ALL if "\0" not in payload]  # which PostgreSQL does not keep
 # Several at once, for a page that is drawn for each of them: what closes a tag must not hide what comes after it.
 TOGETHER = ["\n\n".join(ALL[start : start + 10]) for start in range(0, len(ALL), 10)]
 

@@ -4,13 +4,18 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
-from knowledge.models.articles import Article
+from knowledge.models.articles import SOURCE_LANGUAGE, Article, ArticleText
 
 COMMENT_LENGTH = 1000
+
+
+def newest_title() -> Subquery:
+    texts = ArticleText.objects.filter(article=OuterRef("article"), language=SOURCE_LANGUAGE)
+    return Subquery(texts.order_by("-version").values("title")[:1])
 
 
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
@@ -28,7 +33,11 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 
     def untold(self) -> Self:
         """Keep flags of which their article's owner has not been told yet."""
-        return self.flags().filter(told_at=None, handled_at=None, article__owner__isnull=False)
+        return self.flags().filter(told_at=None, handled_at=None, article__owner__is_active=True)
+
+    def with_title(self) -> Self:
+        """Add `title`: the newest Swedish title of the article."""
+        return self.annotate(title=newest_title())
 
 
 class Feedback(models.Model):
@@ -77,16 +86,3 @@ class Feedback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} {self.kind}"
-
-
-def counts() -> dict[str, Count]:
-    """What a list of articles says about the feedback on each; add it by `annotate`."""
-    kinds = Feedback.Kind
-    return {
-        "useful_count": Count("feedback", filter=Q(feedback__kind=kinds.USEFUL)),
-        "not_useful_count": Count("feedback", filter=Q(feedback__kind=kinds.NOT_USEFUL)),
-        "flag_count": Count(
-            "feedback", filter=Q(feedback__kind=kinds.FLAG, feedback__handled_at=None)
-        ),
-        "unhandled_count": Count("feedback", filter=Q(feedback__handled_at=None)),
-    }

@@ -1,0 +1,12 @@
+"""Under /editor/: what readers say, and what articles are made of beside their texts."""
+
+from django.urls import path
+
+from knowledge.views import feedback
+
+urlpatterns = [
+    path("feedback/", feedback.inbox, name="feedback"),
+    path("feedback/articles/", feedback.by_article, name="feedback-by-article"),
+    path("feedback/<int:pk>/", feedback.item, name="feedback-item"),
+    path("feedback/<int:pk>/reopen/", feedback.reopen, name="reopen-feedback"),
+]

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "contactcenter.middleware.OutageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -127,7 +128,8 @@ DATABASES = {"default": env.db("DATABASE_URL")}
 DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSORS": True}
 POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
 DATABASES["default"].setdefault("OPTIONS", {}).update(  # beside what the address says: ?sslmode=…
-    pool={"min_size": 1, "max_size": POOL_SIZE, "timeout": 5}  # seconds to wait for a free one
+    # Seconds: how long to wait for a free one, and how long to try before a new attempt begins from the start.
+    pool={"min_size": 1, "max_size": POOL_SIZE, "timeout": 5, "reconnect_timeout": 5}
 )
 if "DATABASE_OWNER_URL" in env:
     DATABASES["owner"] = env.db("DATABASE_OWNER_URL")
@@ -351,6 +353,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Residents' pages for the time when the database does not answer; written by a worker, read by the web on the same machine.
+PAGES_COPY = env.path("PAGES_COPY", default=f"{BASE_DIR}/var/pages")
 AUDIT_ANCHOR_FILE = env.path("AUDIT_ANCHOR_FILE", default=f"{BASE_DIR}/var/audit-anchors.log")
 # Events; the clock adds an anchor each minute.
 AUDIT_ANCHOR_EVERY = env.int("AUDIT_ANCHOR_EVERY", default=100)

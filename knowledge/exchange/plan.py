@@ -160,7 +160,7 @@ def moves(entry: Entry) -> bool:
 def differences(entry: Entry) -> list[Difference]:
     before = {name: getattr(entry.published, name, "") for name in CONTENT}
     return [
-        Difference(ArticleText._meta.get_field(name).verbose_name, before[name], after)
+        Difference(RowForm.base_fields[name].label or name, before[name], after)
         for name in CONTENT
         if lines(before[name]) != lines(after := entry.fields[name])
     ]

@@ -85,7 +85,7 @@ def test_what_became_wrong_after_it_was_shown_is_not_taken(editor, norm):
 
 
 def test_taken_in_once_it_is_the_same_when_it_has_been_published(editor, norm):
-    ArticleTextFactory(article=norm, language="fa", short_answer="‏سلام", have_ready="a\nb")
+    ArticleTextFactory(article=norm, language="fa", short_answer="\u200fسلام", have_ready="a\nb")
     kept = handed_in(editor, export.as_csv(export.texts()).replace("Norm?", "Norm!"))
 
     assert imports.take(kept, by=editor, at=MONDAY_NINE) == 1

@@ -24,7 +24,7 @@ def test_a_spreadsheets_csv_is_read_whatever_separates_its_cells():
 
 
 def test_a_cell_may_hold_several_lines_and_the_row_says_where_it_ends():
-    content = 'slug;language;body\nthe-norm;sv;"One\n\n- two"\n'.encode()
+    content = b'slug;language;body\nthe-norm;sv;"One\n\n- two"\n'
 
     (row,) = reading.read("texts.csv", content)
 

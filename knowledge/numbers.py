@@ -1,0 +1,12 @@
+"""Telephone numbers in running text. In Arabic and Persian, "08-508 00 508" would be shown with its parts the other way round."""
+
+import re
+
+# Digits in groups with a hyphen: how numbers are written here. Hours and years have none.
+NUMBER = re.compile(r"\+?\d[\d \xa0]*-\d[\d \xa0]*\d")
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"  # Unicode's isolates, unseen
+
+
+def keep_together(text: str) -> str:
+    """Mark each number in the text as one that is read from left to right, and is not broken at the end of a line."""
+    return NUMBER.sub(lambda number: LEFT_TO_RIGHT + number[0].replace(" ", "\xa0") + END, text)

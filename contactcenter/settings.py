@@ -353,7 +353,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# Residents' pages for the time when the database does not answer; written by a worker, read by the web on the same machine.
+# Residents' pages for when the database does not answer; written by a worker, read by the web on the same machine.
 PAGES_COPY = env.path("PAGES_COPY", default=f"{BASE_DIR}/var/pages")
 AUDIT_ANCHOR_FILE = env.path("AUDIT_ANCHOR_FILE", default=f"{BASE_DIR}/var/audit-anchors.log")
 # Events; the clock adds an anchor each minute.
@@ -378,6 +378,7 @@ KEEP_LOOK_UPS_DAYS = env.int("KEEP_LOOK_UPS_DAYS", default=2 * 365)
 KEEP_CORRECTIONS_DAYS = env.int("KEEP_CORRECTIONS_DAYS", default=2 * 365)
 KEEP_NEWS_READ_DAYS = env.int("KEEP_NEWS_READ_DAYS", default=365)
 KEEP_FEEDBACK_DAYS = env.int("KEEP_FEEDBACK_DAYS", default=365)  # knowledge/retention.py
+KEEP_IMPORTS_DAYS = env.int("KEEP_IMPORTS_DAYS", default=90)
 
 # Mail and logs
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from cases.views import contacts, corrections, drafts, past_contacts, reassignment, safe_contact
+from cases.views import (
+    contacts,
+    corrections,
+    drafts,
+    guides,
+    past_contacts,
+    reassignment,
+    safe_contact,
+    sources,
+)
 
 app_name = "contacts"
 urlpatterns = [
@@ -19,6 +28,10 @@ urlpatterns = [
     ),
     path("<int:pk>/safe-contact/", safe_contact.change, name="safe-contact"),
     path("<int:pk>/safe-contact/remove/", safe_contact.remove, name="remove-safe-contact"),
+    path("<int:pk>/guide/", guides.save, name="save-guide"),
+    path("<int:pk>/guide/<int:run>/remove/", guides.remove, name="remove-guide"),
+    path("<int:pk>/sources/", sources.use, name="use-source"),
+    path("<int:pk>/sources/<int:source>/take-back/", sources.take_back, name="take-back-source"),
     path("<int:pk>/choose/", contacts.choose, name="choose"),
     path("<int:pk>/close/", contacts.close, name="close"),
     path("<int:pk>/reassign/", reassignment.reassign, name="reassign"),

@@ -11,15 +11,18 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from cases import search
+from cases.models import Contact
 from cases.views import workspace
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.accounts.models import User
 from districts import public_lines, work
 from districts import search as districts_search
 from districts.models import District
+from knowledge.models import SOURCE_LANGUAGE
 
 USE_DESK = "accounts.use_desk"
 TAKE_CONTACTS = "cases.take_contacts"
+LONGEST_NUMBER = 18  # digits, of a row
 
 
 @require_safe
@@ -61,10 +64,25 @@ def under_way(agent: User) -> dict[str, Any]:
 def search_page(request: StaffRequest) -> HttpResponse:
     """Find anything: as a page, or as the list alone while somebody is typing."""
     query = request.GET.get("q", "")
-    context = search.everything(query, person=request.user, at=timezone.now())
+    contact = contact_beside(request)
+    language = contact.language if contact else SOURCE_LANGUAGE
+    context = search.everything(query, person=request.user, at=timezone.now(), language=language)
+    context["contact"] = contact
     if request.htmx.target in {"found", "palette-found"}:
         return render(request, "desk/_found.html", context)
     if "refusal" in context:
         messages.warning(request, context["refusal"])
         return redirect("desk-search")
     return render(request, "desk/search.html", context)
+
+
+def contact_beside(request: StaffRequest) -> Contact | None:
+    """Answer the open contact beside whose notes somebody is typing."""
+    number = request.GET.get("contact", "")
+    if not (
+        number.isdecimal()
+        and len(number) <= LONGEST_NUMBER
+        and request.user.has_perm(TAKE_CONTACTS)
+    ):
+        return None
+    return Contact.objects.still_open().filter(pk=int(number)).first()

@@ -39,7 +39,10 @@ TICKS = {
     "audit.prepare_partitions": 60,
     "audit.anchor": 60,
     "audit.verify": 60,
+    "cases.count_sources": 60,
     "districts.tell_of_duty_phone_gaps": 60,
+    "knowledge.copy_pages": 60,
+    "knowledge.remind_of_reviews": 60,
     "log_review.draw": 60,
     "retention.forget": 60,
 }

@@ -58,6 +58,7 @@ api:district-phone-hours              here  everybody                  -        
 api:line-phone-hours                  here  everybody                  -                      200          405
 api:line-phone-hours                  city  everybody                  -                      200          405
 api:find                              -     everybody                  -                      200          405
+api:articles                          -     everybody                  -                      200          405
 api:norm                              -     everybody                  -                      200          405
 api:begin-identity                    here  agent                      -                      405          415
 api:confirm-identity                  here  agent                      -                      405          415
@@ -210,6 +211,8 @@ contacts:add-question                 here  agent                      -        
 contacts:remove-question              here  agent                      -                      200          302
 contacts:safe-contact                 here  agent                      -                      200          422
 contacts:remove-safe-contact          here  agent                      -                      405          302
+contacts:use-source                    here  agent                      -                      405          404
+contacts:take-back-source              here  agent                      -                      405          302
 contacts:choose                       here  agent                      -                      405          422
 contacts:close                        here  agent                      -                      405          422
 contacts:past                         -     agents-and-leads           -                      200          405

@@ -183,6 +183,7 @@ class Place:
             "part": "week",
             "year": self.norm.year,
             "number": 1,
+            "source": 1,
             "revision": self.change.revision,
             "token": self.token,
             "uidb36": "1",

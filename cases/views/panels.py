@@ -11,22 +11,32 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from cases import search
+from cases import search, sources
 from cases.models import Contact
-from cases.views import look_ups
+from cases.views import guides, look_ups
 from contactcenter.accounts.access import StaffRequest
 from districts import public_lines
 from districts import search as districts_search
 from districts.models import District
+from knowledge import norm_views
+from knowledge.views import reading
 
 Drawn = tuple[str, dict[str, Any]]
 
 
 def answers(request: StaffRequest, contact: Contact) -> Drawn:
-    """Search in one box: topics, districts, units, lines, news."""
+    """Search in one box, or show the article that was chosen there, in the language of the conversation."""
+    at = timezone.now()
+    used = {"sources": list(sources.of(contact))}
+    slug = request.GET.get("article", "")
+    language = request.GET.get("language", contact.language)
+    article = reading.context_of(slug, language=language, at=at) if slug else None
+    if article:
+        numbers = contact.questions.order_by("-number").values_list("number", flat=True)
+        return "desk/_contact_article.html", used | article | {"numbers": list(numbers)}
     query = request.GET.get("q", "")
-    found = search.everything(query, person=request.user, at=timezone.now())
-    return "desk/_contact_answers.html", found
+    found = search.everything(query, person=request.user, at=at, language=contact.language)
+    return "desk/_contact_answers.html", used | found
 
 
 def hours(request: StaffRequest, contact: Contact) -> Drawn:
@@ -43,6 +53,11 @@ def hours(request: StaffRequest, contact: Contact) -> Drawn:
     return "desk/_contact_hours.html", {"district": district, "lines": lines}
 
 
+def norm(request: StaffRequest, contact: Contact) -> Drawn:
+    """Count with the norm, as information: the sum can be read aloud, and says nothing of what somebody will get."""
+    return "desk/_contact_norm.html", norm_views.counted(request.GET, auto_id="norm_%s")
+
+
 @dataclass(frozen=True)
 class Panel:
     label: str | Promise
@@ -54,7 +69,9 @@ class Panel:
 PANELS: dict[str, Panel] = {
     "answers": Panel(_("Answers"), answers, "Alt+A"),
     "handler": Panel(_("Handler"), look_ups.panel, "Alt+H", "cases.find_handler"),
+    "guides": Panel(_("Guides"), guides.panel, "Alt+G"),
     "hours": Panel(_("Hours"), hours, "Alt+O"),
+    "norm": Panel(_("Norm"), norm, "Alt+M"),
 }
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from cases import correction_history, past_contacts, reading, reopening
+from cases import correction_history, past_contacts, reading, reopening, sources
 from cases.forms.past_contacts import CodeForm, ReadForm, ReopenForm, SearchForm, first_search
 from cases.models import Contact
 from contactcenter import errors
@@ -74,6 +74,7 @@ def closed_contact(
     context = {
         "contact": get_object_or_404(with_questions, pk=contact.pk),
         "history": correction_history.history(contact),
+        "sources": sources.of(contact),
         "read_form": read_form or ReadForm(),
         "reopen_form": reopen_form or ReopenForm(),
         "may_reopen": request.user.has_perm(TAKE) and reopening.is_possible(contact, at=now()),

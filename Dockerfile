@@ -15,11 +15,11 @@ RUN export SAMPLE_CITY=1 SECRET_KEY=used-while-building-and-nowhere-else AUDIT_K
     python manage.py collectstatic --no-input
 
 FROM python:3.13-slim
-RUN useradd --system --uid 10001 --no-create-home house && install --directory --owner=house /anchors
+RUN useradd --system --uid 10001 --no-create-home house && install --directory --owner=house /anchors /pages
 COPY --from=build /venv /venv
 COPY --from=build /house /house
 WORKDIR /house
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PROMETHEUS_MULTIPROC_DIR=/tmp/figures AUDIT_ANCHOR_FILE=/anchors/audit-anchors.log
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PROMETHEUS_MULTIPROC_DIR=/tmp/figures AUDIT_ANCHOR_FILE=/anchors/audit-anchors.log PAGES_COPY=/pages
 USER house
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "deploy.healthy", "web"]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language_from_path
 
+from contactcenter import copies
 from contactcenter.languages import text_language
 
 
@@ -14,8 +15,10 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "city_name": settings.CITY_NAME,
         "service_name": settings.CITY_SERVICE_NAME,
+        "site_url": settings.SITE_URL,
         "is_sample_city": settings.SAMPLE_CITY,
         "text_language": text_language(),
+        "copied_at": copies.made_at(request),  # None: the page is answered at once
         "session_idle_seconds": settings.SESSION_IDLE_SECONDS,
         "shell": partial(
             shell_of, request

@@ -3,12 +3,15 @@
 An act raises its own exception and knows nothing of HTTP; the view that called it answers with `page(request, 409, …)`.
 """
 
+import sys
 from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 from django.utils.translation import gettext as _
+
+from contactcenter import copies, outages
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -25,6 +28,16 @@ def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     drawn_for = request if status < HTTPStatus.INTERNAL_SERVER_ERROR else None
     body = loader.render_to_string(f"errors/{status}.html", context, drawn_for)
     return HttpResponse(body, status=status)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Answer while the database is gone: residents with the page's copy, everybody else that nothing works."""
+    copy = copies.recall(request)
+    if copy is not None:
+        return HttpResponse(copy, headers={"Cache-Control": "no-cache"})
+    response = page(request, 503)
+    response["Retry-After"] = "10"
+    return response
 
 
 def problem(request: HttpRequest, status: int, *, detail: str = "", **more: Any) -> dict[str, Any]:
@@ -57,6 +70,7 @@ def detail_for(status: int) -> str:
         422: _("A rule does not allow this."),
         429: _("Too many requests. Wait a while and try again."),
         500: _("Something went wrong on our side. The error is logged."),
+        503: _("Our register does not answer. Try again in a while."),
     }
     return sentences.get(status, HTTPStatus(status).description)
 
@@ -81,6 +95,10 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer what failed; where it failed because the database is gone, from now on nobody waits for it."""
+    if outages.is_one(sys.exception()):
+        outages.begin()
+        return unavailable(request)
     return page(request, 500)
 
 

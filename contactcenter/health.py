@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from kombu.exceptions import OperationalError as BrokerError
 from redis.exceptions import RedisError
 
+from contactcenter import outages
 from contactcenter.accounts.access import public
 from contactcenter.schedule import CLOCK
 
@@ -58,11 +59,15 @@ def ready(request: HttpRequest) -> HttpResponse:
 
 def parts() -> dict[str, State]:
     return {
-        "database": State.OK if ask(database_is_migrated) else State.DOWN,
+        "database": State.OK if database_answers() else State.DOWN,
         "cache": State.OK if ask(cache_answers) else State.DOWN,
         "broker": State.DOWN if ask(waiting_messages) is None else State.OK,
         "clock": state_of_clock(ask(clock_age), running=time.monotonic() - STARTED),
     }
+
+
+def database_answers() -> bool:
+    return not outages.is_known() and bool(ask(database_is_migrated))
 
 
 def ask(question: Callable[[], Answer]) -> Answer | None:

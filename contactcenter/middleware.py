@@ -4,13 +4,14 @@ import re
 import time
 import uuid
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from contactcenter import metrics
+from contactcenter import errors, metrics, outages
 from contactcenter.logs import loggable_path
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -18,6 +19,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 log = structlog.get_logger("contactcenter.requests")
 
 PLAIN_METHODS = ["GET", "HEAD", "POST"]
+# What these answer does not come from the database, or is about it.
+NEED_NO_DATABASE = {"healthz", "readyz", "metrics", "to-best-language"}
 REQUEST_ID = re.compile(r"[0-9a-fA-F-]{16,64}")
 
 
@@ -83,6 +86,24 @@ class PlainMethodsMiddleware:
         if request.method not in PLAIN_METHODS and not request.path.startswith("/api/"):
             return HttpResponseNotAllowed(PLAIN_METHODS)
         return self.get_response(request)
+
+
+class OutageMiddleware:
+    """Let nothing wait for a database that is known to be gone."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Runs before any other middleware looks at who has signed in."""
+        match = request.resolver_match
+        needs_none = match is not None and match.view_name in NEED_NO_DATABASE
+        return errors.unavailable(request) if outages.is_known() and not needs_none else None
 
 
 def has_read_session(request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -16,6 +16,7 @@ from districts import line_hours, phone_hours, public_days, relief, structured_d
 from districts.models import District, PhoneLine, Unit
 from districts.models.units import PhoneLineQuerySet
 from districts.phone_hours import LOCAL, Answer, Layer, Opening, PhoneHours, State
+from districts.published import kept_a_minute
 
 KINDS_FIRST = [
     Unit.Kind.CONTACT_CENTRE,
@@ -37,6 +38,11 @@ class ShownLine:
     hours: PhoneHours
     at: datetime
     chain: tuple["ShownLine", ...] = ()
+
+    def reckoned(self) -> Self:
+        """Answer itself, knowing already what it tells of this moment."""
+        _ = self.answer, self.text
+        return self
 
     @cached_property
     def answer(self) -> Answer:
@@ -158,6 +164,16 @@ def first_of_kind(kind: Unit.Kind, *, at: datetime) -> ShownLine | None:
     """Answer a city-wide unit's line: the contact centre's, the social emergency service's."""
     lines = visible(at).filter(unit__district=None, unit__kind=kind)[:1]
     return next(iter(show(lines, at=at)), None)
+
+
+def contact_centre(*, at: datetime) -> ShownLine | None:
+    """Answer the contact centre's line, which nearly every page tells, as it was reckoned this minute."""
+
+    def reckoned() -> ShownLine | None:
+        shown = first_of_kind(Unit.Kind.CONTACT_CENTRE, at=at)
+        return shown and shown.reckoned()
+
+    return kept_a_minute(f"contact centre {get_language()}", reckoned)
 
 
 def visible(at: datetime) -> PhoneLineQuerySet:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from contactcenter.accounts.access import public
 from contactcenter.caching import cacheable
 from districts import calendar_feed, find, line_hours, place_names, public_lines
-from districts.models import District, PhoneLine, Unit
+from districts.models import District, PhoneLine
 from districts.phone_hours import LOCAL
 from districts.published import published
 from districts.structured_data import for_search_engines
@@ -41,8 +41,7 @@ def find_district(request: HttpRequest) -> HttpResponse:
         rows = [{"district": each, "main": main_lines.get(each)} for each in answer.districts]
         context |= {"answer": answer, "rows": rows}
         if answer.outcome != find.Outcome.FOUND:
-            kind = Unit.Kind.CONTACT_CENTRE
-            context["contact_centre"] = public_lines.first_of_kind(kind, at=at)
+            context["contact_centre"] = public_lines.contact_centre(at=at)
     return render(request, "districts/public/find.html", context)
 
 
@@ -84,8 +83,7 @@ def line(request: HttpRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"shown": shown}
     context["structured"] = for_search_engines(shown.structured)
     if not found.number:
-        kind = Unit.Kind.CONTACT_CENTRE
-        context["contact_centre"] = public_lines.first_of_kind(kind, at=at)
+        context["contact_centre"] = public_lines.contact_centre(at=at)
     return render(request, "districts/public/line.html", context)
 
 

@@ -20,6 +20,7 @@ from contactcenter.caching import cacheable, may_be_kept
 from districts import editions
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+Kept = TypeVar("Kept")
 
 
 def published(view: View) -> View:
@@ -41,6 +42,7 @@ def published(view: View) -> View:
         may_be_kept(page)
         return page
 
+    kept.made = view  # type: ignore[attr-defined]  # what draws the page anew: for its copy
     return kept  # type: ignore[return-value]
 
 
@@ -48,6 +50,16 @@ def key_of(path: str) -> str:
     """Name the page by its address, the minute, and the edition."""
     minute = timezone.now().strftime("%Y-%m-%d %H:%M")
     return salted_hmac("published", f"{path} {minute} {editions.stamp()}").hexdigest()
+
+
+def kept_a_minute(name: str, make: Callable[[], Kept]) -> Kept:
+    """Answer what many pages tell alike as it was reckoned this minute, while nothing has changed. It must be picklable."""
+    key = key_of(name)
+    kept: Kept | None = caches["pages"].get(key)
+    if kept is None:
+        kept = make()
+        caches["pages"].set(key, kept)
+    return kept
 
 
 def recalled(key: str) -> HttpResponse | None:

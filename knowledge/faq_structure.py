@@ -4,6 +4,7 @@
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
+from districts.public_lines import ShownLine
 from districts.structured_data import for_search_engines
 from knowledge.shown import ShownArticle
 
@@ -23,6 +24,12 @@ def of_answer(shown: ShownArticle) -> SafeString:
             "@type": "FAQPage",
             "inLanguage": text.language,
             "mainEntity": [question],
-            "provider": [line.structured for line in shown.turn_to],
+            "provider": [office(line) for line in shown.turn_to],
         }
     )
+
+
+def office(shown: ShownLine) -> dict[str, str]:
+    """Describe whom to call; the hours are described on the line's own page."""
+    number = {"telephone": shown.line.dial} if shown.line.dial else {}
+    return {"@type": "GovernmentOffice", "name": str(shown.line.unit), **number}

@@ -26,7 +26,7 @@ def to_best_language(request: HttpRequest) -> HttpResponse:
 @public
 @published
 def front(request: HttpRequest) -> HttpResponse:
-    contact_centre = public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now())
+    contact_centre = public_lines.contact_centre(at=timezone.now())
     return render(request, "knowledge/front.html", {"contact_centre": contact_centre})
 
 
@@ -36,7 +36,7 @@ def urgent_help(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     context = {
         "emergency": public_lines.first_of_kind(Unit.Kind.EMERGENCY, at=at),
-        "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=at),
+        "contact_centre": public_lines.contact_centre(at=at),
     }
     return render(request, "knowledge/urgent_help.html", context)
 
@@ -60,7 +60,7 @@ def ways_to_reach_us(request: HttpRequest) -> HttpResponse:
 def minority_languages(request: HttpRequest) -> HttpResponse:
     """Tell the right to be answered in Finnish, Meänkieli and Sami; this text exists in Finnish too."""
     context = {
-        "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now()),
+        "contact_centre": public_lines.contact_centre(at=timezone.now()),
         "text_language": text_language(translated_to=["fi"]),
     }
     return render(request, "knowledge/minority_languages.html", context)
@@ -70,7 +70,7 @@ def minority_languages(request: HttpRequest) -> HttpResponse:
 @published
 def accessibility(request: HttpRequest) -> HttpResponse:
     context = {
-        "contact_centre": public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=timezone.now()),
+        "contact_centre": public_lines.contact_centre(at=timezone.now()),
         "awaiting_review": [
             {"code": code, "name": name}
             for code, name in settings.LANGUAGES

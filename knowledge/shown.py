@@ -14,7 +14,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from districts import public_lines
-from districts.models import Unit
 from districts.public_lines import ShownLine
 from knowledge import markdown
 from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText
@@ -78,6 +77,7 @@ def context(shown: ShownArticle) -> dict[str, Any]:
         "shown": shown,
         "leaves_quickly": shown.article.leaves_quickly,
         "page_languages": shown.languages,
+        "canonical_language": shown.text.language,
     }
 
 
@@ -110,7 +110,9 @@ def titles(articles: Iterable[Article], language: str) -> list[ArticleText]:
 
 def lines_of(article: Article, *, at: datetime) -> list[ShownLine]:
     """Answer the lines to call about it: its own and its units', or else the contact centre's."""
-    own = Q(pk__in=article.lines.all()) | Q(unit__in=article.units.all())
-    lines = public_lines.show(public_lines.visible(at).filter(own), at=at)
-    contact_centre = public_lines.first_of_kind(Unit.Kind.CONTACT_CENTRE, at=at)
-    return lines or ([contact_centre] if contact_centre else [])
+    own = Q(articles=article) | Q(unit__articles=article)
+    lines = list(public_lines.visible(at).filter(own).distinct())
+    if lines:
+        return public_lines.show(lines, at=at)
+    contact_centre = public_lines.contact_centre(at=at)
+    return [contact_centre] if contact_centre else []

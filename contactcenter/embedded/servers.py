@@ -52,6 +52,7 @@ def environment(folders: Folders, secrets: Mapping[str, str]) -> dict[str, str]:
         "BROKER_URL": valkey.broker_address(folders),
         "CACHE_URL": valkey.cache_address(folders),
         "STATIC_ROOT": str(folders.static),
+        "PAGES_COPY": str(folders.var / "pages"),
         "AUDIT_ANCHOR_FILE": str(folders.var / "audit-anchors.log"),
     }
 

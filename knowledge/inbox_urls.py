@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from knowledge.views import feedback
+from knowledge.views import feedback, glossary
 
 urlpatterns = [
     path("feedback/", feedback.inbox, name="feedback"),
     path("feedback/articles/", feedback.by_article, name="feedback-by-article"),
     path("feedback/<int:pk>/", feedback.item, name="feedback-item"),
     path("feedback/<int:pk>/reopen/", feedback.reopen, name="reopen-feedback"),
+    path("words/", glossary.words, name="words"),
+    path("words/new/", glossary.add, name="add-word"),
+    path("words/<int:pk>/", glossary.change, name="change-word"),
+    path("words/<int:pk>/remove/", glossary.remove, name="remove-word"),
 ]

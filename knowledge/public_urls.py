@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from knowledge import norm_views, public_views, search_views
+from knowledge import glossary_views, norm_views, public_views, search_views
 
 urlpatterns = [
     path("", public_views.front, name="front"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("districts/<slug:slug>/print/", include("knowledge.print_urls")),
     path("norm/", norm_views.norm, name="norm"),
     path("search/", search_views.search_page, name="search"),
+    path("words/", glossary_views.words, name="words"),
     path("urgent/", public_views.urgent_help, name="urgent-help"),
     path("contact/", public_views.ways_to_reach_us, name="ways-to-reach-us"),
     path("minority-languages/", public_views.minority_languages, name="minority-languages"),

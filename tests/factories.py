@@ -18,7 +18,17 @@ from districts.models import (
     Service,
     Unit,
 )
-from knowledge.models import Article, ArticleText, Feedback, NormYear, Topic
+from knowledge import synonyms
+from knowledge.models import (
+    Article,
+    ArticleText,
+    Feedback,
+    GlossaryTerm,
+    NormYear,
+    SynonymGroup,
+    Topic,
+    UnansweredSearch,
+)
 from knowledge.norm import starting_years
 from knowledge.norm.calculator import Formula
 
@@ -181,6 +191,34 @@ class NormYearFactory(factory.django.DjangoModelFactory[NormYear]):
     decided_at = factory.LazyAttribute(
         lambda year: None if year.state == "proposed" else year.proposed_at
     )
+
+
+class GlossaryTermFactory(factory.django.DjangoModelFactory[GlossaryTerm]):
+    class Meta:
+        model = GlossaryTerm
+
+    language = "sv"
+    term = factory.Sequence(lambda n: f"word{n}")
+    explanation = "In plain words."
+    sort_key = factory.LazyAttribute(lambda word: word.term)
+
+
+class SynonymGroupFactory(factory.django.DjangoModelFactory[SynonymGroup]):
+    class Meta:
+        model = SynonymGroup
+
+    words = factory.Sequence(lambda n: [f"ord{n}", f"uttryck{n}"])
+    keys = factory.LazyAttribute(lambda group: synonyms.keys_of(group.words))
+
+
+class UnansweredSearchFactory(factory.django.DjangoModelFactory[UnansweredSearch]):
+    class Meta:
+        model = UnansweredSearch
+
+    language = "sv"
+    words = factory.Sequence(lambda n: f"simhall {n}")
+    people = 5
+    last_asked_on = date(2026, 11, 20)
 
 
 class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):

@@ -80,6 +80,7 @@ norm                                  -     everybody                  -        
 minority-languages                    -     everybody                  -                      200          405
 accessibility                         -     everybody                  -                      200          405
 privacy                               -     everybody                  -                      200          405
+words                                 -     everybody                  -                      200          405
 faq:list                              -     everybody                  -                      200          405
 faq:topic                             here  everybody                  -                      200          405
 faq:article                           here  everybody                  -                      200          405
@@ -179,6 +180,10 @@ editor:feedback-item                  here  editor                     -        
 editor:reopen-feedback                here  editor                     -                      405          409
 articles:article                      here  article-readers            -                      200          405
 articles:topic                        here  article-readers            -                      200          405
+editor:words                          -     editor                     -                      200          405
+editor:add-word                       -     editor                     -                      200          422
+editor:change-word                    here  editor                     -                      200          422
+editor:remove-word                    here  editor                     -                      200          302
 articles:flag                         here  agents-and-leads           -                      200          422
 editor:exchange                       -     editor                     -                      200          405
 editor:export                         -     editor                     -                      200|302      405
@@ -194,6 +199,13 @@ editor:propose-norm                   -     editor                     -        
 editor:fill-norm                      -     editor                     -                      405          422
 editor:publish-norm                   here  editor                     -                      200          302
 editor:decline-norm                   here  editor                     -                      200          422
+editor:searches                       -     editor                     -                      200          405
+editor:answer-search                  here  editor                     -                      200          422
+editor:dismiss-search                 here  editor                     -                      405          302
+editor:synonyms                       -     editor                     -                      200          405
+editor:add-synonyms                   -     editor                     -                      200          422
+editor:change-synonyms                here  editor                     -                      200          422
+editor:remove-synonyms                here  editor                     -                      200          302
 news:list                             -     news-readers               -                      200          405
 news:item                             here  news-readers               -                      200          405
 news:mark-read                        here  news-readers               -                      405          400

@@ -29,18 +29,29 @@ from districts import hours_editing
 from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
 from districts.phone_hours import Interval, PhoneHours, Week
 from knowledge.exchange import imports
-from knowledge.models import ArticleImport, ArticleText, Feedback, NormYear
+from knowledge.models import (
+    ArticleImport,
+    ArticleText,
+    Feedback,
+    GlossaryTerm,
+    NormYear,
+    SynonymGroup,
+    UnansweredSearch,
+)
 from tests.factories import (
     ArticleTextFactory,
     ContactFactory,
     DecisionFactory,
     FeedbackFactory,
+    GlossaryTermFactory,
     LookUpAlertFactory,
     MembershipFactory,
     NewsItemFactory,
     NormYearFactory,
     PhoneLineFactory,
     QuestionFactory,
+    SynonymGroupFactory,
+    UnansweredSearchFactory,
     UnitFactory,
     UserFactory,
 )
@@ -78,6 +89,9 @@ ABOUT_AN_ARTICLE = {
     *("editor:article", "editor:article-settings", "editor:article-reviewed"),
     *("editor:withdraw-article", "editor:begin-text", "editor:history"),
 }
+OF_A_WORD = {"editor:change-word", "editor:remove-word"}
+OF_SYNONYMS = {"editor:change-synonyms", "editor:remove-synonyms"}
+OF_A_SEARCH = {"editor:answer-search", "editor:dismiss-search"}
 OF_FEEDBACK = {"editor:feedback-item", "editor:reopen-feedback"}
 
 
@@ -113,6 +127,9 @@ class Place:
     texts: dict[str, ArticleText]  # of the same article, in every other state
     handed_in: ArticleImport
     feedback: Feedback
+    word: GlossaryTerm
+    synonyms: SynonymGroup
+    unanswered: UnansweredSearch
     token: str
 
     @classmethod
@@ -153,6 +170,9 @@ class Place:
             texts=texts_beside(text, by),
             handed_in=imports.keep("a.json", A_FILE, by=by, at=now),
             feedback=FeedbackFactory(),
+            word=GlossaryTermFactory(),
+            synonyms=SynonymGroupFactory(),
+            unanswered=UnansweredSearchFactory(),
             token=invitations.link(person).rstrip("/").rpartition("/")[2],
         )
 
@@ -204,6 +224,9 @@ class Place:
                 **dict.fromkeys(OF_A_TRANSLATION, self.texts["out of date"].pk),
                 "editor:restore-text": self.texts["replaced"].pk,
                 **dict.fromkeys(OF_A_HANDED_IN_FILE, self.handed_in.pk),
+                **dict.fromkeys(OF_A_WORD, self.word.pk),
+                **dict.fromkeys(OF_SYNONYMS, self.synonyms.pk),
+                **dict.fromkeys(OF_A_SEARCH, self.unanswered.pk),
                 **dict.fromkeys(OF_FEEDBACK, self.feedback.pk),
                 **dict.fromkeys(OF_A_REVIEW, self.decision.item.review.pk),
                 **dict.fromkeys(OF_A_CLOSED_CONTACT, self.closed_contact.pk),

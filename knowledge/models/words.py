@@ -45,3 +45,7 @@ class GlossaryTerm(models.Model):
         """The word in every form in which it is looked for."""
         others = (form.strip() for form in self.other_forms.split(","))
         return [self.term, *(form for form in others if form)]
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language in settings.RIGHT_TO_LEFT else "ltr"

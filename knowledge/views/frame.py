@@ -18,7 +18,10 @@ PLACES = [
     ("editor:articles", _("Articles"), EDIT),
     ("editor:reviews-due", _("Reviews due"), EDIT),
     ("editor:feedback", _("Feedback"), EDIT),
+    ("editor:words", _("Hard words"), EDIT),
+    ("editor:searches", _("Searches"), EDIT),
     ("editor:norms", _("The norm"), EDIT_NORMS),
+    ("editor:guides", _("Guides"), "knowledge.edit_guides"),
     ("editor:exchange", _("Export and import"), EDIT),
 ]
 # What waits for the person, beside the label of its tab.

@@ -19,7 +19,8 @@ from districts.sample import (
     toll_free,
     units,
 )
-from knowledge import starting_articles, starting_guides, topic_codes
+from knowledge import sample as editors_work
+from knowledge import hard_words, starting_articles, starting_guides, topic_codes
 from knowledge.norm import starting_years
 
 
@@ -57,10 +58,12 @@ class Command(BaseCommand):
         self.stdout.write(f"{topic_codes.load()} new topics, {outcome_codes.load()} new outcomes")
         self.stdout.write(f"{starting_articles.load(at=at)} new articles")
         self.stdout.write(f"{starting_guides.load(at=at)} new guides")
+        self.stdout.write(f"{hard_words.load()} new hard words")
         self.stdout.write(f"{starting_years.load(at=at)} new years of the norm")
         self.stdout.write(f"{toll_free.load()} toll-free number")
         self.stdout.write(f"{create_people()} new people who sign in")
         self.stdout.write(f"{memberships.load()} people in districts")
+        self.stdout.write(f"{editors_work.load(at=at)} articles have an owner")
         added = case_register.load(today=timezone.localdate(at))
         self.stdout.write(f"{added} new invented people in the case register")
         self.stdout.write(f"{contacts.load(at=at)} new contacts, {news.load(at=at)} new news items")

@@ -7,14 +7,15 @@ keyed marks of who asked, for 30 days. The marks of one person under two questio
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
+from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from knowledge import search_words
-from knowledge.models import UnansweredSearch
+from knowledge import search_words, synonyms
+from knowledge.models import Article, SynonymGroup, UnansweredSearch
 
 ENOUGH_PEOPLE = 5
 MOST_PEOPLE = 99  # who are counted; more say nothing more
@@ -65,6 +66,25 @@ def marked(text: str) -> str:
     return salted_hmac("knowledge.unanswered", text, algorithm="sha256").hexdigest()
 
 
+@transaction.atomic
+def answer(
+    search: UnansweredSearch,
+    *,
+    group: SynonymGroup | None,
+    article: Article | None,
+    by: User,
+    at: datetime,
+) -> None:
+    """Let the words mean what a group of words means, or lead to an article; and take them off the list."""
+    if group:
+        words = [*group.words, *({search.words} - set(group.words))]
+        synonyms.change(group, words, revision=group.revision, by=by, at=at)
+    if article:
+        synonyms.lead_to(article, [search.words], by=by, at=at)
+    settle(search, by=by, at=at)
+
+
+@transaction.atomic
 def settle(search: UnansweredSearch, *, by: User, at: datetime) -> None:
     """Take it off the list: it has been given an answer, or needs none. Whoever presses twice settles nothing more."""
     open_still = UnansweredSearch.objects.filter(pk=search.pk, settled_at=None)

@@ -8,6 +8,7 @@ app_name = "editor"
 urlpatterns = [
     path("", include("knowledge.article_urls")),
     path("", include("knowledge.inbox_urls")),
+    path("", include("knowledge.search_urls")),
     path("norms/", include("knowledge.norm_urls")),
     path("guides/", include("knowledge.guide_urls")),
     # Files out and in

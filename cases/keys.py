@@ -65,6 +65,7 @@ KEYS: list[tuple[Promise, list[Key]]] = [
             Key("g 1–9", _("Another of your open contacts"), TAKE_CONTACTS),
             Key("Alt+A", _("Answers"), TAKE_CONTACTS),
             Key("Alt+H", _("Handler"), "cases.find_handler"),
+            Key("Alt+G", _("Guides"), TAKE_CONTACTS),
             Key("Alt+O", _("Hours"), TAKE_CONTACTS),
         ],
     ),

@@ -10,8 +10,8 @@ from django.db import Error, transaction
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from cases import safe_contact
-from cases.models import Contact
+from cases import guide_runs, safe_contact
+from cases.models import Contact, GuideRun
 from cases.safe_contact import Readable
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
@@ -32,9 +32,10 @@ class NotRecorded(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """What a contact holds about a person: by question number the note; how they may be reached."""
+    """What a contact holds about a person: by question number the note; guides gone through; how they may be reached."""
 
     notes: dict[int, str]
+    guide_runs: list[GuideRun]
     safe_contact: Readable | None
 
 
@@ -57,4 +58,8 @@ def read(contact: Contact, *, purpose: str, on_paper: bool, agent: User, at: dat
     except Error as error:
         raise NotRecorded from error
     noted = contact.questions.exclude(note="")
-    return Written(dict(noted.values_list("number", "note")), safe_contact.of(contact))
+    return Written(
+        dict(noted.values_list("number", "note")),
+        list(guide_runs.of(contact)),
+        safe_contact.of(contact),
+    )

@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from cases.models import (
     Correction,
+    GuideRun,
     IdentityCheck,
     LookUp,
     LookUpRelease,
@@ -36,6 +37,15 @@ def notes(until: datetime) -> QuerySet[Question]:
 def notes_never_closed(until: datetime) -> QuerySet[Question]:
     left = Question.objects.exclude(note="").filter(contact__closed_at=None)
     return left.filter(contact__touched_at__lte=until)
+
+
+def guide_answers(until: datetime) -> QuerySet[GuideRun]:
+    return GuideRun.objects.filter(question__contact__closed_at__lte=until)
+
+
+def guide_answers_never_closed(until: datetime) -> QuerySet[GuideRun]:
+    left = GuideRun.objects.filter(question__contact__closed_at=None)
+    return left.filter(question__contact__touched_at__lte=until)
 
 
 def safe_contacts(until: datetime) -> QuerySet[SafeContact]:
@@ -86,6 +96,13 @@ RULES = [
         empties={"note": ""},
     ),
     Rule(
+        what="guide answers",
+        purpose="as notes: to go on where the conversation ended",
+        days=settings.KEEP_NOTES_DAYS,  # after closing
+        source=NECESSARY,
+        since=guide_answers,
+    ),
+    Rule(
         what="safe contact",
         purpose="to ring back, hand over or send a message without danger",
         days=settings.KEEP_SAFE_CONTACT_DAYS,  # after closing
@@ -106,6 +123,13 @@ RULES = [
         source=NECESSARY,
         since=notes_never_closed,
         empties={"note": ""},
+    ),
+    Rule(
+        what="guide answers, never closed",
+        purpose="as above",
+        days=settings.KEEP_NOTES_DAYS,  # after anybody touched the contact
+        source=NECESSARY,
+        since=guide_answers_never_closed,
     ),
     Rule(
         what="safe contact, never closed",

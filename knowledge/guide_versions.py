@@ -18,6 +18,7 @@ from knowledge.guides import Content
 from knowledge.models import GuideVersion
 
 State = GuideVersion.State
+LONGEST_NUMBER = 6  # digits of a version in an address
 
 
 class Outdated(Exception):
@@ -112,6 +113,16 @@ def move(draft: GuideVersion, *, revision: int, **changes: Any) -> None:
     if not shown.update(revision=F("revision") + 1, **changes):
         raise Outdated
     draft.refresh_from_db()
+
+
+def find(current: GuideVersion, number: str) -> GuideVersion | None:
+    """Answer the version that an address names, the published one where it names none; None where there is no such version."""
+    if number in ("", str(current.number)):
+        return current
+    if not number.isdecimal() or len(number) > LONGEST_NUMBER:
+        return None
+    been = GuideVersion.objects.been_public()
+    return been.filter(slug=current.slug, number=int(number)).first()
 
 
 def named(version: GuideVersion) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from contactcenter.accounts.access import public
 from districts import public_lines
 from districts.models import Unit
 from districts.published import published
-from knowledge import guide_pages, guides
+from knowledge import guide_pages, guide_versions, guides
 from knowledge.guide_pages import ShownGuide
 from knowledge.models import GuideVersion
 
@@ -44,7 +44,7 @@ def first_page(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 def after_answers(request: HttpRequest, slug: str) -> HttpResponse:
     current = get_object_or_404(GuideVersion.objects.published(), slug=slug)
-    version = version_of(current, request.GET.get("v", ""))
+    version = guide_versions.find(current, request.GET.get("v", ""))
     answers = request.GET.get("a", "") if version else ""
     shown = guide_pages.show(version or current, answers)
     context = page(shown) | {
@@ -54,16 +54,6 @@ def after_answers(request: HttpRequest, slug: str) -> HttpResponse:
     response = render(request, "knowledge/guide.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def version_of(current: GuideVersion, number: str) -> GuideVersion | None:
-    """Answer the version that a link names, the published one where it names none; None where there is no such version."""
-    if number in ("", str(current.number)):
-        return current
-    if not number.isdecimal() or len(number) > 6:
-        return None
-    been = GuideVersion.objects.been_public()
-    return been.filter(slug=current.slug, number=int(number)).first()
 
 
 def page(shown: ShownGuide) -> dict[str, Any]:

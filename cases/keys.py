@@ -40,6 +40,7 @@ KEYS: list[tuple[Promise, list[Key]]] = [
             Key("g d", _("Go to the desk")),
             Key("g p", _("Go to past contacts"), "cases.view_contacts"),
             Key("g n", _("Go to the news"), "cases.read_news"),
+            Key("g k", _("Go to the knowledge base"), "knowledge.edit"),
             Key("n 1–9", _("New contact, by the number of its channel"), TAKE_CONTACTS),
         ],
     ),
@@ -67,8 +68,10 @@ KEYS: list[tuple[Promise, list[Key]]] = [
             Key("Alt+H", _("Handler"), "cases.find_handler"),
             Key("Alt+G", _("Guides"), TAKE_CONTACTS),
             Key("Alt+O", _("Hours"), TAKE_CONTACTS),
+            Key("Alt+M", _("Norm"), TAKE_CONTACTS),
         ],
     ),
+    (_("In a draft of an article"), [Key("Ctrl+Enter", _("Save"), "knowledge.edit")]),
 ]
 
 

@@ -44,16 +44,6 @@ class ArticleChoices(forms.ModelMultipleChoiceField):
         return title
 
 
-class UnitChoices(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, unit: Any) -> str:
-        return f"{unit.district}: {unit}" if unit.district else str(unit)
-
-
-class LineChoices(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, line: Any) -> str:
-        return f"{line.unit}: {line}"
-
-
 class ArticleSettingsForm(forms.ModelForm):
     """`revision`: which one was on the page."""
 
@@ -75,8 +65,12 @@ class ArticleSettingsForm(forms.ModelForm):
     related = ArticleChoices(
         label=_("Related questions"), queryset=Article.objects.none(), required=False
     )
-    units = UnitChoices(label=_("Where to turn"), queryset=Unit.objects.none(), required=False)
-    lines = LineChoices(label=_("Lines to call"), queryset=PhoneLine.objects.none(), required=False)
+    units = forms.ModelMultipleChoiceField(
+        label=_("Where to turn"), queryset=Unit.objects.none(), required=False
+    )
+    lines = forms.ModelMultipleChoiceField(
+        label=_("Lines to call"), queryset=PhoneLine.objects.none(), required=False
+    )
 
     class Meta:
         model = Article
@@ -106,7 +100,7 @@ class ArticleSettingsForm(forms.ModelForm):
         self.fields["owner"].queryset = possible_owners(self.instance)  # type: ignore[attr-defined]
         choices: dict[str, QuerySet[Any]] = {
             "related": article_list.with_title().exclude(pk=self.instance.pk).order_by("title_key"),
-            "units": Unit.objects.open_on(timezone.localdate()).select_related("district"),
+            "units": Unit.objects.open_on(timezone.localdate()),
             "lines": PhoneLine.objects.select_related("unit"),
         }
         for name, rows in choices.items():

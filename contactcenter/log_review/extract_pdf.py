@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import cast
 
-import fontpkg
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,10 +12,9 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace, TTFFont
 
 from contactcenter.log_review.extracts import Look, Wanted, sentences
+from knowledge.printed import fonts
 
-FAMILY = "Roboto"
-FONT = fontpkg.path(FAMILY)
-REGULAR, BOLD = {"wght": 400.0}, {"wght": 700.0}  # of the one variable font
+FAMILY = fonts.LATIN
 MARGIN = 16  # mm
 WIDTHS = (22, 22, 22, 30, 18)  # of the columns, against each other
 LINE = 5  # mm
@@ -32,8 +30,7 @@ class ExtractPDF(FPDF):
         self.has_unknown_letters = False
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN + LINE)
-        self.add_font(FAMILY, fname=FONT, variations=REGULAR)
-        self.add_font(FAMILY, style="B", fname=FONT, variations=BOLD)
+        fonts.add_variable(self, FAMILY)
         self.set_font(FAMILY, size=9)
         self.known = set(cast(TTFFont, self.fonts[FAMILY.lower()]).cmap)
         self.set_lang(get_language() or "sv")

@@ -13,6 +13,8 @@ from django.utils.translation import override
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from knowledge import numbers
+
 TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "a", "blockquote", "br", "hr"}
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"https", "tel", "mailto"}
@@ -34,6 +36,8 @@ def render(text: str, language: str) -> SafeString:
     with override(language):
         for token in every(tokens):
             token.tag = HEADINGS.get(token.tag, token.tag)
+            if token.type == "text":
+                token.content = numbers.whole(token.content)
             if token.type == "link_open":
                 token.attrs["href"] = address_of(str(token.attrs["href"]))
     html = PARSER.renderer.render(tokens, PARSER.options, {})

@@ -1,6 +1,9 @@
 """Residents' way in: the front page, urgent help, ways to reach us, and what the law wants us to tell. No sign-in, no cookie."""
 
+from datetime import datetime
+
 from django.conf import settings
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,6 +16,10 @@ from contactcenter.languages import text_language
 from districts import public_lines
 from districts.models import Unit
 from districts.published import published
+from knowledge import shown
+from knowledge.models import Article, Topic
+
+MOST_ASKED = 6
 
 
 @public
@@ -26,8 +33,21 @@ def to_best_language(request: HttpRequest) -> HttpResponse:
 @public
 @published
 def front(request: HttpRequest) -> HttpResponse:
-    contact_centre = public_lines.contact_centre(at=timezone.now())
-    return render(request, "knowledge/front.html", {"contact_centre": contact_centre})
+    at = timezone.now()
+    context = {
+        "contact_centre": public_lines.contact_centre(at=at),
+        "most_asked": shown.most_asked(MOST_ASKED, at=at),
+        "topics": with_answers(at=at),
+    }
+    return render(request, "knowledge/front.html", context)
+
+
+def with_answers(*, at: datetime) -> QuerySet[Topic]:
+    """Keep the topics of the first level under which something is answered."""
+    articles = Article.objects.public_at(at)
+    own_or_below = Q(articles__in=articles) | Q(children__articles__in=articles)
+    topics: QuerySet[Topic] = Topic.objects.in_use().filter(own_or_below, parent=None).distinct()
+    return topics
 
 
 @public
@@ -37,6 +57,7 @@ def urgent_help(request: HttpRequest) -> HttpResponse:
     context = {
         "emergency": public_lines.first_of_kind(Unit.Kind.EMERGENCY, at=at),
         "contact_centre": public_lines.contact_centre(at=at),
+        "leaves_quickly": True,
     }
     return render(request, "knowledge/urgent_help.html", context)
 

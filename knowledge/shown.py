@@ -9,14 +9,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from districts import public_lines
 from districts.public_lines import ShownLine
-from knowledge import markdown
-from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText
+from knowledge import glossary, markdown, numbers, qr_codes
+from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText, GlossaryTerm
 
 # What a list of questions needs of a text.
 TITLES = ["article_id", "language", "title", "article__slug", "article__topic_id"]
@@ -24,12 +26,13 @@ TITLES = ["article_id", "language", "title", "article__slug", "article__topic_id
 
 @dataclass(frozen=True)
 class ShownArticle:
-    """A text in front of a reader. `turn_to`: whom to call; `languages`: in which it has been published."""
+    """A text in front of a reader. `turn_to`: whom to call; `languages`: in which it has been published; `words`: hard ones."""
 
     text: ArticleText
     turn_to: list[ShownLine]
     related: list[ArticleText]
     languages: list[str]
+    words: list[GlossaryTerm]
 
     @property
     def article(self) -> Article:
@@ -39,6 +42,10 @@ class ShownArticle:
     def body(self) -> SafeString:
         """The text as HTML; its links lead to pages in the reader's language, whatever it is written in itself."""
         return markdown.render(self.text.body, get_language() or SOURCE_LANGUAGE)
+
+    @property
+    def short_answer(self) -> str:
+        return numbers.whole(self.text.short_answer)
 
     @property
     def have_ready(self) -> list[str]:
@@ -51,6 +58,11 @@ class ShownArticle:
     @property
     def is_urgent(self) -> bool:
         return self.article.topic.is_urgent
+
+    @property
+    def address(self) -> str:
+        """Where it is read in the active language, as one writes it on paper."""
+        return f"{settings.SITE_URL}{reverse('faq:article', args=[self.article.slug])}"
 
     @property
     def is_translated(self) -> bool:
@@ -68,6 +80,7 @@ def of(text: ArticleText, *, at: datetime) -> ShownArticle:
         turn_to=lines_of(article, at=at),
         related=titles(related, get_language() or SOURCE_LANGUAGE),
         languages=list(published.values_list("language", flat=True)),
+        words=glossary.words_in(f"{text.short_answer}\n{text.body}", text.language),
     )
 
 
@@ -78,6 +91,7 @@ def context(shown: ShownArticle) -> dict[str, Any]:
         "leaves_quickly": shown.article.leaves_quickly,
         "page_languages": shown.languages,
         "canonical_language": shown.text.language,
+        "qr_code": qr_codes.as_picture(shown.address),
     }
 
 
@@ -90,6 +104,12 @@ def find(slug: str, language: str, *, at: datetime) -> ArticleText | None:
         .select_related("article__topic__parent", "article__owner_unit")
     )
     return min(texts, key=lambda text: text.language != language, default=None)
+
+
+def most_asked(count: int, *, at: datetime) -> list[ArticleText]:
+    """Answer the questions that most people ask, in the active language or in Swedish."""
+    articles = Article.objects.public_at(at).order_by("-popularity", "slug")[:count]
+    return titles(list(articles), get_language() or SOURCE_LANGUAGE)
 
 
 def titles(articles: Iterable[Article], language: str) -> list[ArticleText]:

@@ -8,6 +8,8 @@ from cases import api_urls as cases_api
 from contactcenter import api_docs, errors, health, metrics, styleguide
 from districts import api_urls as districts_api
 from knowledge import api_urls as knowledge_api
+from knowledge import sitemap
+from knowledge.picture_views import picture
 from knowledge.public_views import to_best_language
 
 handler400 = errors.bad_request
@@ -18,6 +20,8 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path("", to_best_language, name="to-best-language"),
+    path("sitemap.xml", sitemap.sitemap_of_pages, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
@@ -44,6 +48,7 @@ urlpatterns = [
     path("desk/articles/", include("knowledge.desk_urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
     path("editor/", include("knowledge.urls")),
+    path("pictures/<slug:digest>.webp", picture, name="picture"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("knowledge.public_urls")),

@@ -72,6 +72,8 @@ api:questions                         here  agent                      -        
 api:question                          here  agent                      -                      405          405
 
 to-best-language                      -     everybody                  -                      302          405
+sitemap                               -     everybody                  -                      200          405
+robots                                -     everybody                  -                      200          405
 front                                 -     everybody                  -                      200          405
 search                                -     everybody                  -                      200          405
 urgent-help                           -     everybody                  -                      200          405
@@ -80,7 +82,10 @@ norm                                  -     everybody                  -        
 minority-languages                    -     everybody                  -                      200          405
 accessibility                         -     everybody                  -                      200          405
 privacy                               -     everybody                  -                      200          405
+picture                               here  everybody                  -                      200          405
 words                                 -     everybody                  -                      200          405
+guides:list                           -     everybody                  -                      200          405
+guides:guide                          here  everybody                  -                      200          405
 faq:list                              -     everybody                  -                      200          405
 faq:topic                             here  everybody                  -                      200          405
 faq:article                           here  everybody                  -                      200          405
@@ -184,7 +189,22 @@ editor:words                          -     editor                     -        
 editor:add-word                       -     editor                     -                      200          422
 editor:change-word                    here  editor                     -                      200          422
 editor:remove-word                    here  editor                     -                      200          302
+editor:pictures                       -     editor                     -                      200          405
+editor:add-picture                    -     editor                     -                      200          422
+editor:picture                        here  editor                     -                      200          422
+editor:remove-picture                 here  editor                     -                      405          302
 articles:flag                         here  agents-and-leads           -                      200          422
+editor:guides                         -     editor                     -                      200          405
+editor:new-guide                      -     editor                     -                      200          422
+editor:guide                          here  editor                     -                      200          405
+editor:guide-version                  here  editor                     -                      200          405
+editor:guide-file                     here  editor                     -                      200          405
+editor:preview-guide                  here  editor                     -                      200          405
+editor:begin-guide                    here  editor                     -                      405          302
+editor:write-guide                    here  editor                     -                      200          422
+editor:guide-texts                    here  editor                     -                      200          422
+editor:publish-guide                  here  editor                     -                      200          422
+editor:discard-guide                  here  editor                     -                      200          422
 editor:exchange                       -     editor                     -                      200          405
 editor:export                         -     editor                     -                      200|302      405
 editor:hand-in                        -     editor                     -                      405          422
@@ -221,6 +241,8 @@ contacts:save                         here  agent                      -        
 contacts:typed                        here  agent                      -                      405          403
 contacts:add-question                 here  agent                      -                      405          302
 contacts:remove-question              here  agent                      -                      200          302
+contacts:save-guide                   here  agent                      -                      405          404
+contacts:remove-guide                 here  agent                      -                      405          302
 contacts:safe-contact                 here  agent                      -                      200          422
 contacts:remove-safe-contact          here  agent                      -                      405          302
 contacts:use-source                    here  agent                      -                      405          404

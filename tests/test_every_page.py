@@ -56,7 +56,16 @@ PUBLIC = [
     ("districts:find", {}, "?q=Svedmyra"),
     ("districts:find", {}, "?q=Uppsala"),
 ]
-NOT_A_PAGE = {"to-best-language", "healthz", "readyz", "metrics", "schema", "poll"}
+NOT_A_PAGE = {
+    "sitemap",
+    "robots",
+    "to-best-language",
+    "healthz",
+    "readyz",
+    "metrics",
+    "schema",
+    "poll",
+}
 
 
 @pytest.fixture

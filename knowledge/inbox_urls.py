@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import feedback, glossary
+from knowledge.views import feedback, glossary, pictures
 
 urlpatterns = [
     path("feedback/", feedback.inbox, name="feedback"),
@@ -13,4 +13,8 @@ urlpatterns = [
     path("words/new/", glossary.add, name="add-word"),
     path("words/<int:pk>/", glossary.change, name="change-word"),
     path("words/<int:pk>/remove/", glossary.remove, name="remove-word"),
+    path("pictures/", pictures.picture_list, name="pictures"),
+    path("pictures/new/", pictures.add, name="add-picture"),
+    path("pictures/<int:pk>/", pictures.picture, name="picture"),
+    path("pictures/<int:pk>/remove/", pictures.remove, name="remove-picture"),
 ]

@@ -18,19 +18,22 @@ from districts.models import (
     Service,
     Unit,
 )
-from knowledge import synonyms
+from knowledge import guide_versions, synonyms
 from knowledge.models import (
     Article,
     ArticleText,
     Feedback,
     GlossaryTerm,
+    GuideVersion,
     NormYear,
+    Picture,
     SynonymGroup,
     Topic,
     UnansweredSearch,
 )
 from knowledge.norm import starting_years
 from knowledge.norm.calculator import Formula
+from tests.knowledge import small_guide
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
@@ -221,6 +224,21 @@ class UnansweredSearchFactory(factory.django.DjangoModelFactory[UnansweredSearch
     last_asked_on = date(2026, 11, 20)
 
 
+class PictureFactory(factory.django.DjangoModelFactory[Picture]):
+    """A picture whose content nobody looks at."""
+
+    class Meta:
+        model = Picture
+
+    digest = factory.Sequence(lambda n: f"{n:032x}")
+    content = b"RIFF"
+    width = 40
+    height = 20
+    alt_sv = "En dörr"
+    alt_en = "A door"
+    added_at = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
 class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):
     class Meta:
         model = Outcome
@@ -334,6 +352,21 @@ class DecisionFactory(factory.django.DjangoModelFactory[Decision]):
     by = factory.SubFactory(UserFactory, roles=["auditor"])
     reviewed = factory.SelfAttribute("item.agent")
     at = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+
+
+class GuideVersionFactory(factory.django.DjangoModelFactory[GuideVersion]):
+    """The first version of a small guide, published; nobody in particular wrote it."""
+
+    class Meta:
+        model = GuideVersion
+
+    slug = factory.Sequence(lambda n: f"guide-{n}")
+    state = GuideVersion.State.PUBLISHED
+    content = factory.LazyFunction(lambda: guide_versions.as_text(small_guide.content()))
+    written_at = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
+    published_at = factory.LazyAttribute(
+        lambda version: None if version.state == "draft" else version.written_at
+    )
 
 
 class NewsItemFactory(factory.django.DjangoModelFactory[NewsItem]):

@@ -34,7 +34,9 @@ from knowledge.models import (
     ArticleText,
     Feedback,
     GlossaryTerm,
+    GuideVersion,
     NormYear,
+    Picture,
     SynonymGroup,
     UnansweredSearch,
 )
@@ -44,11 +46,13 @@ from tests.factories import (
     DecisionFactory,
     FeedbackFactory,
     GlossaryTermFactory,
+    GuideVersionFactory,
     LookUpAlertFactory,
     MembershipFactory,
     NewsItemFactory,
     NormYearFactory,
     PhoneLineFactory,
+    PictureFactory,
     QuestionFactory,
     SynonymGroupFactory,
     UnansweredSearchFactory,
@@ -92,6 +96,16 @@ ABOUT_AN_ARTICLE = {
 OF_A_WORD = {"editor:change-word", "editor:remove-word"}
 OF_SYNONYMS = {"editor:change-synonyms", "editor:remove-synonyms"}
 OF_A_SEARCH = {"editor:answer-search", "editor:dismiss-search"}
+OF_A_GUIDE = {
+    "editor:guide-version",
+    "editor:guide-file",
+    "editor:preview-guide",
+    "editor:begin-guide",
+}
+OF_A_DRAFT_OF_A_GUIDE = {
+    *("editor:write-guide", "editor:guide-texts", "editor:publish-guide", "editor:discard-guide"),
+}
+OF_A_PICTURE = {"editor:picture", "editor:remove-picture"}
 OF_FEEDBACK = {"editor:feedback-item", "editor:reopen-feedback"}
 
 
@@ -128,8 +142,11 @@ class Place:
     handed_in: ArticleImport
     feedback: Feedback
     word: GlossaryTerm
+    picture: Picture
     synonyms: SynonymGroup
     unanswered: UnansweredSearch
+    guide: GuideVersion  # published, under the area's name
+    guide_draft: GuideVersion
     token: str
 
     @classmethod
@@ -138,6 +155,7 @@ class Place:
         line = PhoneLineFactory(unit=UnitFactory(district=district))
         person = UserFactory(invited_at=now)
         text = ArticleTextFactory(version=2, article__facts_version=2)
+        slug = district.slug if district else "city"
         change = hours_editing.save(line, PhoneHours(weeks=(WEEK,)), revision=0, by=by, at=now)
         toll_free = TollFreeNumber.objects.create(
             line=line,
@@ -171,8 +189,11 @@ class Place:
             handed_in=imports.keep("a.json", A_FILE, by=by, at=now),
             feedback=FeedbackFactory(),
             word=GlossaryTermFactory(),
+            picture=PictureFactory(),
             synonyms=SynonymGroupFactory(),
             unanswered=UnansweredSearchFactory(),
+            guide=GuideVersionFactory(slug=slug),
+            guide_draft=GuideVersionFactory(slug=slug, number=2, state="draft", written_by=by),
             token=invitations.link(person).rstrip("/").rpartition("/")[2],
         )
 
@@ -196,11 +217,15 @@ class Place:
         """Fill what the route asks for with this place's rows."""
         parts = {
             "slug": self.slug_for(route),
+            "digest": self.picture.digest,
             "code": self.text.article.topic.code,
             "language": "fi",
             "line": self.line.slug,
             "unit": self.unit.slug,
             "part": "week",
+            "kind": "questions",
+            "place": "home",
+            "run": 1,
             "year": self.norm.year,
             "number": 1,
             "source": 1,
@@ -218,12 +243,15 @@ class Place:
                 "look-ups:see-alert": self.alert.pk,
                 **dict.fromkeys(IN_ONES_OWN_CONTACT, self.own_contact.pk),
                 **dict.fromkeys(OF_A_NEWS_ITEM, self.news.pk),
+                **dict.fromkeys(OF_A_GUIDE, self.guide.pk),
+                **dict.fromkeys(OF_A_DRAFT_OF_A_GUIDE, self.guide_draft.pk),
                 **dict.fromkeys(OF_A_NORM, self.norm.pk),
                 **dict.fromkeys(OF_A_DRAFT, self.texts["draft"].pk),
                 **dict.fromkeys(OF_A_TEXT_IN_REVIEW, self.texts["in review"].pk),
                 **dict.fromkeys(OF_A_TRANSLATION, self.texts["out of date"].pk),
                 "editor:restore-text": self.texts["replaced"].pk,
                 **dict.fromkeys(OF_A_HANDED_IN_FILE, self.handed_in.pk),
+                **dict.fromkeys(OF_A_PICTURE, self.picture.pk),
                 **dict.fromkeys(OF_A_WORD, self.word.pk),
                 **dict.fromkeys(OF_SYNONYMS, self.synonyms.pk),
                 **dict.fromkeys(OF_A_SEARCH, self.unanswered.pk),

@@ -19,6 +19,7 @@ PLACES = [
     ("editor:reviews-due", _("Reviews due"), EDIT),
     ("editor:feedback", _("Feedback"), EDIT),
     ("editor:words", _("Hard words"), EDIT),
+    ("editor:pictures", _("Pictures"), EDIT),
     ("editor:searches", _("Searches"), EDIT),
     ("editor:norms", _("The norm"), EDIT_NORMS),
     ("editor:guides", _("Guides"), "knowledge.edit_guides"),

@@ -38,6 +38,7 @@ class ArticleTextForm(forms.ModelForm):
     `revision`: which one was on the page; `source_version`: which Swedish text stood beside it.
     """
 
+    mark_optional = False
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     source_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 

@@ -53,7 +53,9 @@ class SynonymsForm(forms.Form):
 
     def refuse_what_stands_elsewhere(self, words: list[str]) -> None:
         """A word means one thing: in two groups, one would hide the other."""
-        others = SynonymGroup.objects.exclude(pk=self.group.pk if self.group else None)
+        others = SynonymGroup.objects.all()
+        if self.group:
+            others = others.exclude(pk=self.group.pk)
         taken = others.filter(keys__overlap=synonyms.keys_of(words)).first()
         if taken:
             raise forms.ValidationError(

@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy
 from knowledge.models import NormYear
 from knowledge.norm.tables import BANDS, COMMON_ITEMS, ITEMS, NormTable, Text
 
-MUCH = 0.15  # the largest change from one year to the next since 2006 is +8.7 percent, children's in 2012 apart
-TEXTS: dict[str, Promise] = {
+MUCH = 0.15  # of the year before: since 2006 only the amounts of children from eleven years in 2012 changed by more
+CHOICES: dict[str, Promise] = {
+    "status": gettext_lazy("How sure it is"),
     "formula": gettext_lazy("How it is counted"),
+}
+TEXTS: dict[str, Promise] = {
     "legal_basis": gettext_lazy("Law"),
     "sources": gettext_lazy("Sources"),
     "notes": gettext_lazy("Notes for staff"),
@@ -41,13 +44,14 @@ def differences(before: NormYear, after: NormYear) -> Iterator[Difference]:
         old, new = before.amounts[item], after.amounts[item]
         if old != new:
             yield Difference(label, _in_words(old), _in_words(new))
-    if before.status != after.status:
-        label = gettext_lazy("How sure it is")
-        yield Difference(label, before.get_status_display(), after.get_status_display())
+    for name, label in CHOICES.items():
+        if getattr(before, name) != getattr(after, name):
+            old_choice, new_choice = (getattr(v, f"get_{name}_display")() for v in (before, after))
+            yield Difference(label, old_choice, new_choice)
     for name, label in TEXTS.items():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
-            yield Difference(label, old, new)
+            yield Difference(label, "; ".join(old.splitlines()), "; ".join(new.splitlines()))
 
 
 def _in_words(amount: int | None) -> str:

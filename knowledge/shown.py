@@ -22,6 +22,7 @@ from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText, GlossaryTerm
 
 # What a list of questions needs of a text.
 TITLES = ["article_id", "language", "title", "article__slug", "article__topic_id"]
+TITLES += ["article__leaves_quickly"]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from psycopg import sql
 
 from cases.sample import case_register
 
-pytest_plugins = ["tests.browser", "tests.scheduling"]
+pytest_plugins = ["tests.browser", "tests.sample_city", "tests.scheduling"]
 
 POSTGRES = Path(__file__).resolve().parent.parent / "deploy" / "postgres"
 KEPT = ["django_migrations", "django_content_type", "auth_permission"]

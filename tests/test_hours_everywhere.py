@@ -4,7 +4,6 @@ from datetime import date, datetime, time, timedelta
 
 import icalendar
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -25,8 +24,7 @@ THURSDAY = 3
 
 
 @pytest.fixture
-def line() -> PhoneLine:
-    call_command("sample_city", verbosity=0)
+def line(sample_city) -> PhoneLine:
     return PhoneLine.objects.get(slug=LINE)
 
 

@@ -31,13 +31,6 @@ CITY_NUMBERS = {"08-508 00 508", "08-80 65 65"}
 FICTION = re.compile(r"\+46(8465004\d\d|7017406(0[5-9]|[1-9]\d))")
 
 
-@pytest.fixture
-def sample_city() -> str:
-    out = StringIO()
-    call_command("sample_city", stdout=out)
-    return out.getvalue()
-
-
 def hours_of(layer) -> dict[int, list[tuple[str, str]]]:
     hours: dict[int, list[tuple[str, str]]] = {}
     for interval in layer.intervals.all():

@@ -8,7 +8,6 @@ import sys
 import time
 
 import pytest
-from django.core.management import call_command
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -50,9 +49,8 @@ class Hand:
 
 
 @pytest.fixture
-def hand(page: Page, live_server) -> Hand:
+def hand(page: Page, live_server, sample_city) -> Hand:
     """An agent of the sample city at the desk."""
-    call_command("sample_city", verbosity=0)
     sign_in(page, live_server.url, User.objects.get(email="agent@example.org"))
     page.goto(live_server.url + reverse("desk"))
     return Hand(page)

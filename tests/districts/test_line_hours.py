@@ -3,11 +3,9 @@
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from io import StringIO
 from random import Random
 
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -278,9 +276,7 @@ def test_snapshot_holds_what_is_stored():
 
 
 @pytest.mark.django_db
-def test_sample_city_has_the_hours_of_the_documents(django_assert_num_queries):
-    call_command("sample_city", stdout=StringIO())
-
+def test_sample_city_has_the_hours_of_the_documents(sample_city, django_assert_num_queries):
     with django_assert_num_queries(8):
         hours = line_hours.of_many(PhoneLine.objects.all(), at=NOW)
 

@@ -1,10 +1,8 @@
 """The invented people: enough of them to try every kind of answer, and known to the sample city's districts and units."""
 
 from collections import Counter
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
 from cases.case_register.invented import people
@@ -41,9 +39,7 @@ def test_somebody_has_the_surname_of_an_agent():
 
 
 @pytest.mark.django_db
-def test_districts_services_and_units_are_those_of_the_sample_city():
-    call_command("sample_city", stdout=StringIO())
-
+def test_districts_services_and_units_are_those_of_the_sample_city(sample_city):
     assert {case["district"] for case in CASES} <= slugs(District, "slug")
     assert {case["service"] for case in CASES} <= slugs(Service, "code")
     assert {case["unit"] for case in CASES} <= slugs(Unit, "slug")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     CharField,
@@ -12,6 +13,7 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    QuerySet,
     Subquery,
     Value,
 )
@@ -24,6 +26,7 @@ from knowledge.models.articles import ArticleQuerySet, ArticleTextQuerySet
 
 State = ArticleText.State
 WORDS_AT_MOST = 12
+BY_TITLE = ["title_key", "pk"]
 NEEDED_IN_A_LIST = ["article", "language", "state", "source_version", "written_by"]
 
 # What an editor can see to, by its name in the address.
@@ -53,8 +56,8 @@ def swedish_key(name: str) -> Func:
     return Func(Lower(name), Value("åäöæø"), Value("{|}|}"), function="TRANSLATE")
 
 
-def with_languages(articles: ArticleQuerySet) -> ArticleQuerySet:
-    """Bring along what each article has in every language, in one more query."""
+def with_languages(articles: ArticleQuerySet) -> QuerySet[Any]:
+    """Bring along what each article has in every language (`current_texts`), in one more query."""
     texts = ArticleText.objects.exclude(state=State.REPLACED).only(*NEEDED_IN_A_LIST)
     return articles.prefetch_related(Prefetch("texts", texts, to_attr="current_texts"))
 

@@ -281,8 +281,8 @@ def move(text: ArticleText, before: State, /, *, revision: int, **changes: Any) 
 
 def was_published(article: Article, version: int | None) -> bool:
     """Whether the Swedish text has been published in the version, now or before."""
-    sources = article.texts.filter(language=SOURCE_LANGUAGE, version=version)
-    return sources.exclude(published_at=None).exists()
+    swedish = article.texts.filter(language=SOURCE_LANGUAGE).exclude(published_at=None)
+    return version is not None and swedish.filter(version=version).exists()
 
 
 def named(text: ArticleText) -> dict[str, Any]:

@@ -56,15 +56,22 @@ def plain(text: str) -> str:
 
 
 def words(before: str, after: str) -> Iterator[Piece]:
-    """Part the two into what stayed, what went and what came. White space alone holds nothing together."""
+    """Part the two into what stayed, what went and what came. A space alone, between two changes, belongs to them."""
     old, new = TOKENS.findall(plain(before)), TOKENS.findall(plain(after))
-    matcher = SequenceMatcher(str.isspace, old, new)
-    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
-        gone, come = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        if tag == "equal":
-            yield Piece(Kind.SAME, come)
+    gone = come = ""
+    for tag, i, j, k, m in SequenceMatcher(None, old, new).get_opcodes():
+        left, came = "".join(old[i:j]), "".join(new[k:m])
+        if tag != "equal" or came.isspace():
+            gone, come = gone + left, come + came
             continue
-        if gone:
-            yield Piece(Kind.GONE, gone)
-        if come:
-            yield Piece(Kind.NEW, come)
+        yield from changed(gone, come)
+        gone = come = ""
+        yield Piece(Kind.SAME, came)
+    yield from changed(gone, come)
+
+
+def changed(gone: str, come: str) -> Iterator[Piece]:
+    if gone:
+        yield Piece(Kind.GONE, gone)
+    if come:
+        yield Piece(Kind.NEW, come)

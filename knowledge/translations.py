@@ -35,7 +35,7 @@ class Row:
 
 def source_beside(text: ArticleText) -> Source | None:
     """Answer the published Swedish text and how far it has come since; nothing beside Swedish itself."""
-    if not text.is_translation:
+    if text.source_version is None:
         return None
     swedish = text.article.texts.filter(language=SOURCE_LANGUAGE)
     newest = swedish.published().first()

@@ -65,10 +65,10 @@ class ArticleSettingsForm(forms.ModelForm):
     related = ArticleChoices(
         label=_("Related questions"), queryset=Article.objects.none(), required=False
     )
-    units = forms.ModelMultipleChoiceField(
+    units: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Where to turn"), queryset=Unit.objects.none(), required=False
     )
-    lines = forms.ModelMultipleChoiceField(
+    lines: forms.ModelMultipleChoiceField = forms.ModelMultipleChoiceField(
         label=_("Lines to call"), queryset=PhoneLine.objects.none(), required=False
     )
 
@@ -99,7 +99,9 @@ class ArticleSettingsForm(forms.ModelForm):
         self.initial["revision"] = self.instance.revision
         self.fields["owner"].queryset = possible_owners(self.instance)  # type: ignore[attr-defined]
         choices: dict[str, QuerySet[Any]] = {
-            "related": article_list.with_title().exclude(pk=self.instance.pk).order_by("title_key"),
+            "related": article_list.with_title()
+            .exclude(pk=self.instance.pk)
+            .order_by(*article_list.BY_TITLE),
             "units": Unit.objects.open_on(timezone.localdate()),
             "lines": PhoneLine.objects.select_related("unit"),
         }

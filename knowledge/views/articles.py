@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +26,7 @@ from knowledge.views.frame import EDIT, editor_page
 ON_A_PAGE = 30
 AS_THEY_ARE_READ = ["topic__sort_order", "-popularity", "slug"]
 SORTS = {
-    "title": ["title_key", "pk"],
+    "title": article_list.BY_TITLE,
     "-title": ["-title_key", "-pk"],
     "review_due": ["review_due", "pk"],
     "-review_due": ["-review_due", "-pk"],
@@ -44,9 +45,9 @@ def articles(request: StaffRequest) -> HttpResponse:
             article_list.waiting(shown, editor=request.user, today=timezone.localdate())
         )
     order = SORTS.get(request.GET.get("sort", ""), AS_THEY_ARE_READ)
-    listed = article_list.with_languages(listed.select_related("topic", "owner")).order_by(*order)
-    page = Paginator(listed, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {
+    rows = article_list.with_languages(listed.select_related("topic", "owner"))
+    page = Paginator(rows.order_by(*order), ON_A_PAGE).get_page(request.GET.get("page"))
+    context: dict[str, Any] = {
         "filter": found,
         "page": page,
         "show": shown if shown in WORK else "",
@@ -74,7 +75,7 @@ def create(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         draft = writing.create(by=request.user, at=timezone.now(), **form.cleaned_data)
         return redirect("editor:write-text", draft.pk)
-    context = {"form": form}
+    context: dict[str, Any] = {"form": form}
     status = 422 if form.errors else 200
     return editor_page(
         request, "editor:articles", "editor/new_article.html", status=status, **context
@@ -85,7 +86,7 @@ def create(request: StaffRequest) -> HttpResponse:
 @requires(EDIT)
 def article(request: StaffRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(titled().select_related("topic", "owner", "owner_unit"), slug=slug)
-    context = {
+    context: dict[str, Any] = {
         "article": shown,
         "languages": article_languages.of(shown),
         "is_public_now": shown.is_public_at(timezone.now()),
@@ -94,7 +95,7 @@ def article(request: StaffRequest, slug: str) -> HttpResponse:
     return editor_page(request, "editor:articles", "editor/article.html", **context)
 
 
-def titled() -> ArticleQuerySet:
+def titled() -> QuerySet[Any]:
     return article_list.with_title()
 
 
@@ -148,7 +149,7 @@ def withdraw(request: StaffRequest, slug: str) -> HttpResponse:
         article_settings.withdraw(article, by=request.user, at=timezone.now())
         messages.success(request, _("Residents do not see it any more."))
         return redirect("editor:article", slug)
-    context = {
+    context: dict[str, Any] = {
         "question": _("Take “%(title)s” from residents?") % {"title": article.title},
         "consequences": [
             _("Its page is gone at once, in every language, and so are links to it."),
@@ -174,7 +175,7 @@ def reviewed(request: StaffRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, _("It is noted that the article has been reviewed."))
         return redirect("editor:article", slug)
-    context = {
+    context: dict[str, Any] = {
         "question": _("Is “%(title)s” right as it stands?") % {"title": article.title},
         "consequences": [
             _("You have gone through the text, its sources and where it tells people to turn.")

@@ -23,7 +23,7 @@ def reviews_due(request: StaffRequest) -> HttpResponse:
     mine = due.filter(owner=request.user)
     shows_mine = request.GET.get("whose") == "mine"
     shown = Paginator(mine if shows_mine else due, ON_A_PAGE)
-    context = {
+    context: dict[str, Any] = {
         "page": shown.get_page(request.GET.get("page")),
         "today": today,
         "whose": [

@@ -66,7 +66,7 @@ def text(request: StaffRequest, pk: int) -> HttpResponse:
     """Show a text as it was written: what it changes, who has it, and what can be done with it."""
     text = get_text(pk)
     before = translations.version_before(text)
-    context = {
+    context: dict[str, Any] = {
         "text": text,
         "before": before,
         "differences": differences.between(before, text) if before else [],
@@ -149,7 +149,7 @@ def outdated(request: StaffRequest, text: ArticleText) -> HttpResponse:
     typed["revision"] = str(stored.revision)
     form = ArticleTextForm(typed, instance=get_text(text.pk))
     form.is_valid()
-    context = {
+    context: dict[str, Any] = {
         "stored": stored,
         "stored_differences": differences.between(stored, form.instance),
     }
@@ -201,7 +201,7 @@ def give_back(request: StaffRequest, pk: int) -> HttpResponse:
     form = GiveBackForm(request.POST or None, initial={"revision": text.revision})
     if form.is_valid():
         return done(request, text, articles.give_back, form, _("The writer sees why it came back."))
-    context = {
+    context: dict[str, Any] = {
         "question": _("Give “%(title)s” back to the writer?") % {"title": text},
         "consequences": [_("It becomes a draft again, with your words above it.")],
         "action": _("Give it back"),
@@ -217,7 +217,7 @@ def discard(request: StaffRequest, pk: int) -> HttpResponse:
     form = RevisionForm(request.POST or None, initial={"revision": text.revision})
     if form.is_valid():
         return done(request, text, articles.discard, form, _("The draft is gone."))
-    context = {
+    context: dict[str, Any] = {
         "question": _("Throw the draft of “%(title)s” away?") % {"title": text},
         "consequences": [
             _("What has been written in it is gone for good. What is published stays.")
@@ -261,7 +261,7 @@ def publish(request: StaffRequest, pk: int) -> HttpResponse:
     form = PublishForm(request.POST or None, text=text, replaces=before is not None)
     if form.is_valid():
         return publish_it(request, text, form)
-    context = {
+    context: dict[str, Any] = {
         "text": text,
         "form": form,
         "before": before,

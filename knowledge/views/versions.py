@@ -1,6 +1,7 @@
 """What has been published in a language before, what changed from one version to the next, and the way back to one."""
 
 from itertools import zip_longest
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -36,7 +37,7 @@ def history(request: StaffRequest, slug: str, language: str) -> HttpResponse:
     page = Paginator(versions, ON_A_PAGE).get_page(request.GET.get("page"))
     first = max(page.start_index() - 1, 0)
     shown = list(versions[first : page.end_index() + 1])  # with the forerunner of the last one
-    context = {
+    context: dict[str, Any] = {
         "article": article,
         "page": page,
         "entries": [
@@ -64,7 +65,7 @@ def restore(request: StaffRequest, pk: int) -> HttpResponse:
             )
             return redirect(back)
         return redirect("editor:write-text", draft.pk)
-    context = {
+    context: dict[str, Any] = {
         "question": _("Go back to version %(number)s of “%(title)s”?")
         % {"number": old.version, "title": old},
         "consequences": [

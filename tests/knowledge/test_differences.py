@@ -22,6 +22,14 @@ def test_words_are_put_in_and_taken_out():
     assert marked("Call us today.", "Call us.") == "Call us[ today]."
 
 
+def test_signs_beside_a_word_that_differs_stay_in_a_long_text_too():
+    words = "En, två, tre och fyra. " * 40
+
+    assert marked(words + "År 2026, i kronor.", words + "År 2027, i kronor.") == (
+        words + "År [2026]{2027}, i kronor."
+    )
+
+
 def test_what_browsers_do_to_the_ends_of_lines_is_no_difference():
     assert marked("One\nTwo\n", "One\r\nTwo") == "One\nTwo"
     before = ArticleText(title="Hur?", body="One\nTwo\n")

@@ -42,7 +42,9 @@ TICKS = {
     "cases.count_sources": 60,
     "districts.tell_of_duty_phone_gaps": 60,
     "knowledge.copy_pages": 60,
+    "knowledge.check_links": 60,
     "knowledge.remind_of_reviews": 60,
+    "knowledge.tell_of_flags": 60,
     "log_review.draw": 60,
     "retention.forget": 60,
 }

@@ -344,6 +344,8 @@ DUTY_PHONE_HOURS_OF = env.str("DUTY_PHONE_HOURS_OF", default="")
 ETHIOPIC_FONT = env.str(
     "ETHIOPIC_FONT", default="/usr/share/fonts/truetype/abyssinica/AbyssinicaSIL-Regular.ttf"
 )
+# Whether a worker asks other sites, once a day, if the pages that articles lead to are still there.
+CHECK_OUTSIDE_LINKS = env.bool("CHECK_OUTSIDE_LINKS", default=not SAMPLE_CITY)
 
 # Files
 

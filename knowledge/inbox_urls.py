@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import feedback, glossary, pictures
+from knowledge.views import feedback, glossary, links, pictures
 
 urlpatterns = [
     path("feedback/", feedback.inbox, name="feedback"),
@@ -17,4 +17,5 @@ urlpatterns = [
     path("pictures/new/", pictures.add, name="add-picture"),
     path("pictures/<int:pk>/", pictures.picture, name="picture"),
     path("pictures/<int:pk>/remove/", pictures.remove, name="remove-picture"),
+    path("links/", links.dead, name="links"),
 ]

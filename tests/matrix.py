@@ -193,6 +193,7 @@ editor:pictures                       -     editor                     -        
 editor:add-picture                    -     editor                     -                      200          422
 editor:picture                        here  editor                     -                      200          422
 editor:remove-picture                 here  editor                     -                      405          302
+editor:links                          -     editor                     -                      200          405
 articles:flag                         here  agents-and-leads           -                      200          422
 editor:guides                         -     editor                     -                      200          405
 editor:new-guide                      -     editor                     -                      200          422

@@ -4,7 +4,7 @@ from knowledge.models.articles import SOURCE_LANGUAGE, Article, ArticleText
 from knowledge.models.exchange import ArticleImport
 from knowledge.models.feedback import Feedback
 from knowledge.models.guides import GuideVersion
-from knowledge.models.links import OutsideLink
+from knowledge.models.links import Link
 from knowledge.models.norms import NormYear
 from knowledge.models.pictures import Picture
 from knowledge.models.search import (
@@ -29,7 +29,7 @@ __all__ = [
     "IndexedText",
     "KnownWord",
     "NormYear",
-    "OutsideLink",
+    "Link",
     "Picture",
     "SynonymGroup",
     "Topic",

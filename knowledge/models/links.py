@@ -1,4 +1,4 @@
-"""Addresses outside our site that published texts lead to, and whether somebody answers there."""
+"""Where published texts lead to, and whether there is something there."""
 
 from datetime import datetime, timedelta
 from typing import Self
@@ -8,40 +8,59 @@ from django.db.models import Q
 from django.db.models.functions import MD5
 from django.utils.translation import gettext_lazy as _
 
-CHECKED_EVERY = timedelta(days=1)
+from knowledge.models.articles import ArticleText
+
+ASKED_EVERY = timedelta(days=1)
+WEB = ("https://", "http://")
 
 
-class OutsideLinkQuerySet(models.QuerySet["OutsideLink"]):
+class LinkQuerySet(models.QuerySet["Link"]):
+    def outside(self) -> Self:
+        https, http = WEB
+        return self.filter(Q(target__startswith=https) | Q(target__startswith=http))
+
     def due(self, at: datetime) -> Self:
-        return self.filter(Q(checked_at=None) | Q(checked_at__lte=at - CHECKED_EVERY))
+        """Keep addresses outside our site that have not been asked for a day."""
+        long_ago = at - ASKED_EVERY
+        return self.outside().filter(Q(checked_at=None) | Q(checked_at__lte=long_ago))
 
-    def troubled(self) -> Self:
-        """Keep the addresses that were asked and are not as they should be."""
-        return self.exclude(state__in=["", OutsideLink.State.ALIVE])
+    def dead(self) -> Self:
+        """Keep what was looked into and is not as it should be."""
+        return self.exclude(troubled_since=None)
 
 
-class OutsideLink(models.Model):
-    """One address, asked once a day. A row is there for as long as a published text leads to the address."""
+class Link(models.Model):
+    """One target of links, as texts write it. A row is there for as long as a published text leads to it."""
 
     class State(models.TextChoices):
+        NOT_ASKED = "not_asked", _("Not asked yet")
         ALIVE = "alive", _("Answers")
         GONE = "gone", _("There is no such page")
         NO_ANSWER = "no_answer", _("Nobody answers")
         MOVED = "moved", _("Leads on to another site")
-        NOT_KNOWN = "not_known", _("The site does not let us ask")
-        NOT_ALLOWED = "not_allowed", _("Not an open https address")
+        NOT_KNOWN = "not_known", _("The site does not say")
+        NOT_ALLOWED = "not_allowed", _("No open https address")
 
-    url = models.TextField()
-    state = models.CharField(max_length=20, choices=State, blank=True)  # empty: not asked yet
+    target = models.TextField()
+    texts = models.ManyToManyField(ArticleText, related_name="links")
+    state = models.CharField(max_length=20, choices=State, default=State.NOT_ASKED)
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
     troubled_since = models.DateTimeField(null=True, blank=True)
 
-    objects = OutsideLinkQuerySet.as_manager()
+    objects = LinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["troubled_since", "pk"]
-        constraints = [models.UniqueConstraint(MD5("url"), name="outside_link_once")]
+        indexes = [
+            models.Index(fields=["troubled_since"], name="link_troubled_since"),
+            models.Index(fields=["checked_at"], name="link_checked_at"),
+        ]
+        constraints = [models.UniqueConstraint(MD5("target"), name="link_once")]
 
     def __str__(self) -> str:
-        return self.url
+        return self.target
+
+    @property
+    def is_outside(self) -> bool:
+        return self.target.startswith(WEB)

@@ -20,6 +20,7 @@ PLACES = [
     ("editor:feedback", _("Feedback"), EDIT),
     ("editor:words", _("Hard words"), EDIT),
     ("editor:pictures", _("Pictures"), EDIT),
+    ("editor:links", _("Dead links"), EDIT),
     ("editor:searches", _("Searches"), EDIT),
     ("editor:norms", _("The norm"), EDIT_NORMS),
     ("editor:guides", _("Guides"), "knowledge.edit_guides"),

@@ -62,11 +62,12 @@ def require(content: object) -> dict[str, Any]:
 
 
 def problems_of(content: object) -> list[Problem]:
-    """List what is wrong; its ways are looked at when its shape is in order."""
+    """List what is wrong: in its shape; when that is in order, in how its parts fit; and then in its ways."""
     shape = list(_table(GUIDE)("", content))
     if shape or not isinstance(content, dict):
         return shape
-    return [*_shared_texts(content), *_ways(content)]
+    misfits = [*_shared_texts(content), *_ambiguous(content), *_leads_nowhere(content)]
+    return misfits or list(_ways(guides.build(content)))
 
 
 def _table(parts: Mapping[str, Part]) -> Check:
@@ -226,13 +227,8 @@ def _shared_texts(content: Mapping[str, Any]) -> Iterator[Problem]:
                 yield Problem(f"outcomes.{code}.{name}", _("This is missing."))
 
 
-def _ways(content: Mapping[str, Any]) -> Iterator[Problem]:
-    """Check where the answers lead."""
-    nowhere = [*_ambiguous(content), *_leads_nowhere(content)]
-    if nowhere:
-        yield from nowhere
-        return
-    guide = guides.build(content)
+def _ways(guide: Guide) -> Iterator[Problem]:
+    """Check that every way ends, soon enough, and that ways lead everywhere."""
     loop = _loop(guide, guide.start, (), set())
     if loop:
         text = _("This way comes back to where it was: %(way)s") % {"way": " → ".join(loop)}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ TEMPLATE = "desk/_contact_guides.html"
 def panel(request: StaffRequest, contact: Contact) -> tuple[str, dict[str, Any]]:
     """Show the guide that the address names, as far as it has been answered; else all guides, and what has been kept."""
     runs = list(guide_runs.of(contact))
-    slug = request.GET.get("guide", "")
+    slug = slug_in(request.GET)
     current = GuideVersion.objects.published().filter(slug=slug).first()
     if current is None:
         published = GuideVersion.objects.published()
@@ -49,7 +49,7 @@ def save(request: StaffRequest, pk: int) -> HttpResponse:
     question = get_object_or_404(questions, number=number_in(request, "question"))
     version = get_object_or_404(
         GuideVersion.objects.been_public(),
-        slug=request.POST.get("guide", ""),
+        slug=slug_in(request.POST),
         number=number_in(request, "v"),
     )
     answers = request.POST.get("a", "")
@@ -76,6 +76,11 @@ def remove(request: StaffRequest, pk: int, run: int) -> HttpResponse:
     except contacts.Closed:
         return too_late(request, contact)
     return redirect(guides_of(contact))
+
+
+def slug_in(sent: QueryDict) -> str:
+    """Read a guide's name; PostgreSQL cannot even look for some characters."""
+    return sent.get("guide", "").replace("\0", "")
 
 
 def number_in(request: StaffRequest, name: str) -> int:

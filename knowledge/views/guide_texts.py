@@ -49,7 +49,7 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(EDIT_GUIDES)
-def texts(request: StaffRequest, pk: int, part: str, code: str) -> HttpResponse:
+def texts(request: StaffRequest, pk: int, kind: str, place: str) -> HttpResponse:
     """Change the texts of one question or outcome, or of what stands around them."""
     draft = get_version(pk)
     if not draft.is_draft:
@@ -57,14 +57,14 @@ def texts(request: StaffRequest, pk: int, part: str, code: str) -> HttpResponse:
     content = json.loads(draft.content)
     form = PlaceTextsForm(
         request.POST or None,
-        places=places_or_404(content, part, code),
+        places=places_or_404(content, kind, place),
         language=language_beside(request),
         initial={"revision": draft.revision},
     )
     template = "editor/guide_texts.html"
-    context: dict[str, Any] = {"part": part, "code": code, "others": OTHERS, "beside": language_beside(request)}
+    context: dict[str, Any] = {"place": place, "others": OTHERS, "beside": language_beside(request)}
     if form.is_valid():
-        changed, revision = as_content(form, content, part, code), form.cleaned_data["revision"]
+        changed, revision = as_content(form, content, kind, place), form.cleaned_data["revision"]
         try:
             save(request, draft, changed, revision, draft.change_note)
         except guide_checks.Faulty as fault:
@@ -77,9 +77,9 @@ def texts(request: StaffRequest, pk: int, part: str, code: str) -> HttpResponse:
     return form_page(request, template, form, version=draft, **context)
 
 
-def places_or_404(content: Content, part: str, code: str) -> list[guide_editing.TextPlace]:
+def places_or_404(content: Content, kind: str, place: str) -> list[guide_editing.TextPlace]:
     try:
-        return guide_editing.texts_of(content, part, code)
+        return guide_editing.texts_of(content, kind, place)
     except KeyError as unknown:
         raise Http404 from unknown
 

@@ -17,6 +17,7 @@ from cases import figures
 from cases.models import (
     Contact,
     Correction,
+    GuideRun,
     IdentityCheck,
     LookUp,
     LookUpRelease,
@@ -31,6 +32,7 @@ from contactcenter.audit.models import AuditEvent
 from tests.factories import (
     MONDAY_NINE,
     ContactFactory,
+    GuideVersionFactory,
     IdentityCheckFactory,
     LookUpAlertFactory,
     LookUpFactory,
@@ -68,6 +70,16 @@ KEPT = {
         lambda: Question.objects.exclude(note="").filter(contact__closed_at=None),
         "contact__touched_at",
     ),
+    "guide answers": Kept(
+        90,
+        lambda: GuideRun.objects.exclude(question__contact__closed_at=None),
+        "question__contact__closed_at",
+    ),
+    "guide answers, never closed": Kept(
+        90,
+        lambda: GuideRun.objects.filter(question__contact__closed_at=None),
+        "question__contact__touched_at",
+    ),
     "safe contact": Kept(
         7, lambda: SafeContact.objects.exclude(contact__closed_at=None), "contact__closed_at"
     ),
@@ -90,11 +102,14 @@ KEPT = {
 
 def fill(at: datetime) -> None:
     """One of everything that is kept, with its time beginning at the moment."""
-    topic, outcome = TopicFactory(), OutcomeFactory()
+    topic, outcome, guide = TopicFactory(), OutcomeFactory(), GuideVersionFactory()
     closed = ContactFactory(opened_at=at, touched_at=at, closed_at=at)
     left_open = ContactFactory(opened_at=at, touched_at=at)
     for contact in (closed, left_open):
         question = QuestionFactory(contact=contact, outcome=outcome, topic=topic, note=NOTE)
+        question.guide_runs.create(
+            guide=guide.slug, version=guide, answers="b", outcome="tonight", by=contact.agent, at=at
+        )
         SafeContact.objects.create(contact=contact, purpose="call_back")
         OtherVersion.objects.create(
             contact=contact, question=question, field="note", value=NOTE, by=contact.agent, at=at
@@ -234,13 +249,16 @@ def test_a_dry_run_changes_nothing():
 
     counts = [rows for _rule, rows in purging.overdue(at=MONDAY_NINE)]
 
-    assert sum(counts) == 11
+    assert sum(counts) == 13
     assert {model: model.objects.count() for model in forgotten_models()} == rows
     assert Question.objects.exclude(note="").count() == 2
 
 
 def forgotten_models() -> list[type[Model]]:
-    return [SafeContact, OtherVersion, LookUp, IdentityCheck, LookUpRelease, Correction, NewsRead]
+    return [
+        *(GuideRun, SafeContact, OtherVersion, LookUp, IdentityCheck, LookUpRelease),
+        *(Correction, NewsRead),
+    ]
 
 
 def test_the_clock_forgets_once_a_day_from_midnight_on():

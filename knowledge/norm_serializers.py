@@ -28,7 +28,8 @@ class AgesField(serializers.CharField):
         self.oldest = oldest
         super().__init__(required=False, allow_blank=True, max_length=100, **kwargs)
 
-    def to_internal_value(self, data: Any) -> list[int]:
+    def to_internal_value(self, data: Any) -> Any:
+        """Answer the ages, as whole numbers."""
         text = super().to_internal_value(data)
         if not re.fullmatch(r"([0-9]{1,2}(\s*,\s*[0-9]{1,2})*)?", text):
             self.fail("not_ages")
@@ -74,7 +75,7 @@ class AskedNormSerializer(AskedSerializer):
 
 class NormRowSerializer(serializers.Serializer[Any]):
     item = serializers.CharField(source="row.item")
-    label = serializers.CharField()
+    text = serializers.CharField(source="label")
     each = serializers.IntegerField(source="row.each", allow_null=True)
     number = serializers.IntegerField(source="row.number")
     divided_by = serializers.IntegerField(source="row.divided_by")

@@ -12,10 +12,11 @@ from django import forms
 from django.utils import dates
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.forms.child_rows import ChildRowsForm
 from knowledge.norm.budget import COSTS
 from knowledge.norm.calculator import MOST_PEOPLE, Adults, Children
 from knowledge.norm.households import household_of
-from knowledge.norm.tables import BANDS, Band
+from knowledge.norm.tables import BANDS
 
 MOST_KRONOR = 999_999
 SELECTS = ("month", "year")
@@ -27,7 +28,7 @@ def number_field(label: Any, *, least: int = 0, most: int, help_text: Any = "") 
     )
 
 
-class HouseholdForm(forms.Form):
+class HouseholdForm(ChildRowsForm):
     """`years`: for which there is a table. `month`: what is meant when no month is chosen."""
 
     mark_optional = False
@@ -61,6 +62,7 @@ class HouseholdForm(forms.Form):
         self.fields["income"] = number_field(
             _("Income of the household, after tax"), most=MOST_KRONOR
         )
+        self.name_by_row_and_column()
         self.is_bound = self.is_bound and not self.fields.keys().isdisjoint(data or {})
 
     def offer_years(self, years: list[int]) -> None:
@@ -72,10 +74,12 @@ class HouseholdForm(forms.Form):
         )
 
     def clean_year(self) -> int:
-        return self.cleaned_data["year"] or self.initial["year"]
+        chosen: int = self.cleaned_data["year"] or self.initial["year"]
+        return chosen
 
     def clean_month(self) -> int:
-        return self.cleaned_data["month"] or self.initial["month"]
+        chosen: int = self.cleaned_data["month"] or self.initial["month"]
+        return chosen
 
     def clean(self) -> dict[str, Any]:
         if not self.errors:
@@ -104,12 +108,6 @@ class HouseholdForm(forms.Form):
         """Answer an address with what was chosen and nothing empty, for whoever wants to keep or send it."""
         typed = {name: self.cleaned_data[name] for name in self.fields}
         return urlencode({name: value for name, value in typed.items() if value not in (None, "")})
-
-    @property
-    def child_rows(self) -> Iterator[tuple[Band, forms.BoundField, forms.BoundField | None]]:
-        for band in BANDS:
-            away = self[band.lunch_away_item] if band.may_eat_at_preschool else None
-            yield band, self[band.item], away
 
     @property
     def budget_fields(self) -> list[forms.BoundField]:

@@ -1,23 +1,23 @@
 """Proposing a table for a year: every amount, where it was read, and why."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from knowledge.forms.child_rows import ChildRowsForm
 from knowledge.models import NormYear
 from knowledge.norm import pasted, tables
 from knowledge.norm.calculator import Formula
-from knowledge.norm.tables import ADULT_ITEMS, BANDS, COMMON_ITEMS, ITEMS, Band, NormTable
+from knowledge.norm.tables import ADULT_ITEMS, COMMON_ITEMS, ITEMS, NormTable
 
 FIRST_YEAR, LAST_YEAR = 1985, 2099
 MOST_KRONOR = 99_999
 TEXT_FIELDS = ("status", "formula", "legal_basis", "sources", "notes")
 
 
-class NormYearForm(forms.Form):
+class NormYearForm(ChildRowsForm):
     """A whole version of a year. Only what is counted for lunch at preschool may be left out."""
 
     year = forms.IntegerField(label=_("Year"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
@@ -62,11 +62,12 @@ class NormYearForm(forms.Form):
         super().__init__(*args, **kwargs)
         for item, label in ITEMS.items():
             self.fields[item] = forms.IntegerField(
-                label=label,
+                label=str(label),
                 min_value=0,
                 max_value=MOST_KRONOR,
                 required=item not in tables.LUNCH_AWAY_ITEMS,
             )
+        self.name_by_row_and_column()
 
     def clean_legal_basis(self) -> str:
         text: str = self.cleaned_data["legal_basis"]
@@ -84,12 +85,6 @@ class NormYearForm(forms.Form):
     def about(self) -> dict[str, Any]:
         """Answer what the version says beside its table."""
         return {name: self.cleaned_data[name] for name in (*TEXT_FIELDS, "reason")}
-
-    @property
-    def child_rows(self) -> Iterator[tuple[Band, forms.BoundField, forms.BoundField | None]]:
-        for band in BANDS:
-            away = self[band.lunch_away_item] if band.may_eat_at_preschool else None
-            yield band, self[band.item], away
 
     @property
     def other_amounts(self) -> list[forms.BoundField]:
@@ -132,4 +127,4 @@ class DeclineForm(forms.Form):
 def initial_from(version: NormYear) -> dict[str, Any]:
     """Answer what a new version of the same year begins with: everything but the reason."""
     texts = {name: getattr(version, name) for name in TEXT_FIELDS}
-    return texts | version.amounts | {"year": version.year}
+    return {**texts, **version.amounts, "year": version.year}

@@ -40,8 +40,9 @@ def norm_year(request: StaffRequest, year: int) -> HttpResponse:
     versions = get_list_or_404(people, year=year)
     holding = next((each for each in versions if each.state == NormYear.State.PUBLISHED), None)
     text = pasted.write(holding.table) if holding else ""
-    context = {"year": year, "versions": versions, "holding": holding, "text": text}
-    return norm_page(request, "norm_year.html", **context)
+    return norm_page(
+        request, "norm_year.html", year=year, versions=versions, holding=holding, text=text
+    )
 
 
 @require_safe

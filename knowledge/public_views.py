@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language_from_request
+from django.utils.translation import get_language, get_language_from_request
 from django.views.decorators.vary import vary_on_headers
 
 from contactcenter.accounts.access import public
@@ -17,9 +17,10 @@ from districts import public_lines
 from districts.models import Unit
 from districts.published import published
 from knowledge import shown
-from knowledge.models import Article, Topic
+from knowledge.models import SOURCE_LANGUAGE, Article, Topic
 
 MOST_ASKED = 6
+ON_INTERPRETERS = "interpreter-and-language"  # an article, linked to while there is one
 
 
 @public
@@ -68,6 +69,8 @@ def ways_to_reach_us(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     context = {
         "units": public_lines.of_area(None, at=at),
+        "contact_centre": public_lines.contact_centre(at=at),
+        "interpreter": shown.find(ON_INTERPRETERS, get_language() or SOURCE_LANGUAGE, at=at),
         "offices": Unit.objects.open_on(timezone.localdate(at))
         .filter(kind=Unit.Kind.CITIZENS_OFFICE)
         .exclude(district=None)

@@ -43,3 +43,56 @@ def test_the_way_from_the_front_page_to_a_number_takes_two_steps_without_script(
 
     assert page.locator("a.phone-number").first.get_attribute("href") == "tel:+46846500431"
     context.close()
+
+
+def test_from_a_question_to_its_answer_and_to_a_number_without_script_on_a_small_screen(
+    browser: Browser, live_server, sample_city
+):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(f"{live_server.url}/sv/")
+
+    page.get_by_label("Språk").get_by_text("Svenska").first.click()
+    page.get_by_role("link", name="English").click()
+    page.locator("main .link-list a").first.click()
+    page.wait_for_url("**/en/faq/*/")
+
+    assert page.locator(".answer").is_visible()
+    number = page.locator("main .card a.phone-number").first
+    assert number.get_attribute("href") == "tel:+46850800508"
+    checks.no_sideways_scroll(page)
+    context.close()
+
+
+def test_a_page_about_violence_is_left_at_once_and_is_not_gone_back_to(
+    page: Page, live_server, sample_city
+):
+    page.route("https://www.smhi.se/**", lambda route: route.fulfill(body="<h1>Weather</h1>"))
+    page.goto(f"{live_server.url}/sv/")
+    page.goto(f"{live_server.url}/sv/faq/violence/")
+
+    for _press in range(3):
+        page.keyboard.press("Escape")
+    page.wait_for_url("https://www.smhi.se/")
+    page.go_back()
+
+    assert page.url == f"{live_server.url}/sv/"
+
+    page.goto(f"{live_server.url}/sv/faq/violence/")
+    page.mouse.wheel(0, 2000)
+    page.locator("#leave-quickly").click()
+    page.wait_for_url("https://www.smhi.se/")
+
+
+def test_a_page_about_violence_is_left_without_script_too(
+    browser: Browser, live_server, sample_city
+):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.route("https://www.smhi.se/**", lambda route: route.fulfill(body="<h1>Weather</h1>"))
+    page.goto(f"{live_server.url}/ar/faq/violence/")
+
+    page.locator("#leave-quickly").click()
+
+    page.wait_for_url("https://www.smhi.se/")
+    context.close()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from knowledge.views import feedback, glossary, links, pictures
+from knowledge.views import feedback, glossary, links, pictures, topics
 
 urlpatterns = [
     path("feedback/", feedback.inbox, name="feedback"),
@@ -18,4 +18,7 @@ urlpatterns = [
     path("pictures/<int:pk>/", pictures.picture, name="picture"),
     path("pictures/<int:pk>/remove/", pictures.remove, name="remove-picture"),
     path("links/", links.dead, name="links"),
+    path("topics/", topics.topics, name="topics"),
+    path("topics/new/", topics.add, name="add-topic"),
+    path("topics/<slug:code>/", topics.change, name="change-topic"),
 ]

@@ -170,6 +170,7 @@ editor:begin-text                     here  editor                     -        
 editor:history                        here  editor                     -                      200          405
 editor:text                           here  editor                     -                      200          405
 editor:write-text                     here  editor                     -                      200          422
+editor:keep-text                      here  editor                     -                      405          422
 editor:submit-text                    here  editor                     -                      405          422
 editor:take-back-text                 here  editor                     -                      405          302
 editor:give-back-text                 here  editor                     -                      200          422
@@ -194,6 +195,9 @@ editor:add-picture                    -     editor                     -        
 editor:picture                        here  editor                     -                      200          422
 editor:remove-picture                 here  editor                     -                      405          302
 editor:links                          -     editor                     -                      200          405
+editor:topics                         -     editor                     -                      200          405
+editor:add-topic                      -     editor                     -                      200          422
+editor:change-topic                   here  editor                     -                      200          422
 articles:flag                         here  agents-and-leads           -                      200          422
 editor:guides                         -     editor                     -                      200          405
 editor:new-guide                      -     editor                     -                      200          422

@@ -21,6 +21,7 @@ PLACES = [
     ("editor:words", _("Hard words"), EDIT),
     ("editor:pictures", _("Pictures"), EDIT),
     ("editor:links", _("Dead links"), EDIT),
+    ("editor:topics", _("Topics"), EDIT),
     ("editor:searches", _("Searches"), EDIT),
     ("editor:norms", _("The norm"), EDIT_NORMS),
     ("editor:guides", _("Guides"), "knowledge.edit_guides"),

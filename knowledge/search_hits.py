@@ -18,21 +18,26 @@ from knowledge.search_query import Question, any_of
 
 ENOUGH = 3  # articles that meet every word; with fewer, those that meet some are worth showing
 WEIGHTS = "{0.05, 0.15, 0.4, 1.0}"  # of PostgreSQL's D, C, B, A: text, topic, short answer, title
-SAME_MEANING = 0.3  # how much a word that means the same counts
 A_YEAR = 31_557_600  # seconds
 
+# What was typed is part of both, and so counts three times. ts_rank is an average over the words asked for: times their
+# number, so that a word with many synonyms does not say less than one without.
+RANK = """
+    2 * ts_rank(%(weights)s, vector, to_tsquery(%({0}stemmer)s, %({0}direct)s))
+        * (numnode(to_tsquery(%({0}stemmer)s, %({0}direct)s)) + 1)
+    + ts_rank(%(weights)s, vector, to_tsquery(%({0}stemmer)s, %({0}some)s))
+        * (numnode(to_tsquery(%({0}stemmer)s, %({0}some)s)) + 1)
+"""
 EVERY = """
     SELECT article_id, published_at, %(count)s AS met,
-        ts_rank(%(weights)s, vector, to_tsquery(%({0}stemmer)s, %({0}direct)s))
-        + %(same_meaning)s * ts_rank(%(weights)s, vector, to_tsquery(%({0}stemmer)s, %({0}some)s)) AS rank
+        {rank} AS rank
     FROM knowledge_indexedtext
     WHERE language = %({0}language)s AND vector @@ to_tsquery(%({0}stemmer)s, %({0}every)s)
 """
 # Not begun while enough articles meet every word.
 SOME = """
     SELECT article_id, published_at, {met},
-        ts_rank(%(weights)s, vector, to_tsquery(%({0}stemmer)s, %({0}direct)s))
-        + %(same_meaning)s * ts_rank(%(weights)s, vector, to_tsquery(%({0}stemmer)s, %({0}some)s))
+        {rank}
     FROM knowledge_indexedtext
     WHERE language = %({0}language)s AND vector @@ to_tsquery(%({0}stemmer)s, %({0}some)s)
         AND (SELECT count(*) FROM meeting_every) < %(enough)s
@@ -137,12 +142,11 @@ def find(question: Question, *, language: str, at: datetime, for_staff: bool, mo
 def statement(question: Question, languages: list[str], *, for_staff: bool) -> str:
     """Write the query; everything that was typed goes in by parameters."""
     meets = " + ".join(MEETS.replace("{number}", str(n)) for n in range(len(question.terms)))
-    some = SOME.replace("{met}", meets)
-    return BEST.format(
-        every=" UNION ALL ".join(EVERY.format(f"{language}_") for language in languages),
-        some=" UNION ALL ".join(some.format(f"{language}_") for language in languages),
-        visible="" if for_staff else VISIBLE_TO_RESIDENTS,
+    parts = [part.replace("{rank}", RANK).replace("{met}", meets) for part in (EVERY, SOME)]
+    every, some = (
+        " UNION ALL ".join(part.format(f"{language}_") for language in languages) for part in parts
     )
+    return BEST.format(every=every, some=some, visible="" if for_staff else VISIBLE_TO_RESIDENTS)
 
 
 def parameters(question: Question, languages: list[str]) -> dict[str, Any]:
@@ -150,7 +154,6 @@ def parameters(question: Question, languages: list[str]) -> dict[str, Any]:
         "count": len(question.terms),
         "enough": ENOUGH,
         "weights": WEIGHTS,
-        "same_meaning": SAME_MEANING,
         "source": SOURCE_LANGUAGE,
         "a_year": A_YEAR,
     }

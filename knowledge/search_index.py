@@ -49,7 +49,7 @@ def put_all(texts: Iterable[ArticleText]) -> int:
             article=text.article,
             language=text.language,
             vector=vector_of(text),
-            published_at=text.published_at,
+            published_at=text.published_at or text.written_at,
         )
         for text in texts
     ]
@@ -78,8 +78,8 @@ def rebuild() -> int:
 def vector_of(text: ArticleText) -> Combinable:
     """Answer what the text is found by; what stands first weighs most."""
     weighed = {
-        "A": f"{text.title} {asked_as(text.article)}",
-        "B": text.short_answer,
+        "A": text.title,
+        "B": f"{text.short_answer} {asked_as(text.article)}",
         "C": f"{names_of(text.article.topic)} {text.law_references}",
         "D": LINK_TARGET.sub("]", text.body),
     }

@@ -35,7 +35,7 @@ class SynonymsForm(forms.Form):
         lines = [" ".join(line.split()) for line in self.cleaned_data["words"].splitlines()]
         words = list(dict.fromkeys(line for line in lines if line))
         self.refuse_what_is_no_word(words)
-        if len(words) < 2:
+        if len(synonyms.keys_of(words)) < 2:
             raise forms.ValidationError(_("Write at least two words, one a line."))
         self.refuse_what_stands_elsewhere(words)
         return words

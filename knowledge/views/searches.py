@@ -22,8 +22,8 @@ TAB = "editor:searches"
 def searches(request: StaffRequest) -> HttpResponse:
     """List what waits, asked by most people first."""
     waiting = UnansweredSearch.objects.filter(settled_at=None)[:SHOWN]
-    context = {"searches": waiting, "enough": unanswered.ENOUGH_PEOPLE}
-    return editor_page(request, TAB, "editor/searches.html", **context)
+    enough = unanswered.ENOUGH_PEOPLE
+    return editor_page(request, TAB, "editor/searches.html", searches=waiting, enough=enough)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +31,7 @@ def searches(request: StaffRequest) -> HttpResponse:
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
     """Say what the words mean: they find it from now on, and leave the list."""
     search = get_object_or_404(UnansweredSearch, pk=pk)
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         unanswered.answer(search, **form.cleaned_data, by=request.user, at=timezone.now())
         messages.success(request, _("From now on “%(words)s” finds it.") % {"words": search})

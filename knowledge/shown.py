@@ -66,6 +66,10 @@ class ShownArticle:
         return f"{settings.SITE_URL}{reverse('faq:article', args=[self.article.slug])}"
 
     @property
+    def qr_code(self) -> str:
+        return qr_codes.as_picture(self.address)
+
+    @property
     def is_translated(self) -> bool:
         """Whether it stands in the reader's language."""
         return self.text.language == get_language()
@@ -92,7 +96,6 @@ def context(shown: ShownArticle) -> dict[str, Any]:
         "leaves_quickly": shown.article.leaves_quickly,
         "page_languages": shown.languages,
         "canonical_language": shown.text.language,
-        "qr_code": qr_codes.as_picture(shown.address),
     }
 
 

@@ -53,7 +53,7 @@ def test_house_runs_from_one_image_without_rights(name):
 @pytest.mark.parametrize("name", DJANGO)
 def test_every_variable_of_the_settings_is_handed_on(name):
     given = SERVICES[name]["environment"]
-    in_the_image = {"STATIC_ROOT", "AUDIT_ANCHOR_FILE", "PORT"}
+    in_the_image = {"STATIC_ROOT", "AUDIT_ANCHOR_FILE", "PAGES_COPY", "PORT"}
     not_for_all = {"SAMPLE_CITY", "DATABASE_OWNER_URL"}
 
     assert variables.read_by_settings() - in_the_image - not_for_all <= given.keys()

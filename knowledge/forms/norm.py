@@ -16,7 +16,7 @@ from knowledge.forms.child_rows import ChildRowsForm
 from knowledge.norm.budget import COSTS
 from knowledge.norm.calculator import MOST_PEOPLE, Adults, Children
 from knowledge.norm.households import household_of
-from knowledge.norm.tables import BANDS
+from knowledge.norm.tables import BANDS, CHILD_ITEMS, LUNCH_AWAY_ITEMS
 
 MOST_KRONOR = 999_999
 SELECTS = ("month", "year")
@@ -82,7 +82,8 @@ class HouseholdForm(ChildRowsForm):
         return chosen
 
     def clean(self) -> dict[str, Any]:
-        if not self.errors:
+        about_people = {"adults", "sharing", *CHILD_ITEMS, *LUNCH_AWAY_ITEMS}
+        if about_people.isdisjoint(self.errors):
             self.cleaned_data["household"] = household_of(
                 Adults(self.cleaned_data["adults"]), self.children(), self.cleaned_data["sharing"]
             )

@@ -150,6 +150,14 @@ def test_what_cannot_be_counted_is_said_beside_the_field_and_stays_typed(
             assert re.search(rf'name="{name}" value="{re.escape(value)}"', page)
 
 
+def test_every_fault_is_said_at_once(client, every_year):
+    text = text_of(client.get(f"{PAGE}?adults=sharing&year=1999&rent=-1"))
+
+    assert "Write how many people share the home." in text
+    assert "We do not have the amounts of 1999." in text
+    assert "greater than or equal to 0" in text
+
+
 @time_machine.travel(TODAY, tick=False)
 def test_the_link_keeps_what_was_chosen_and_nothing_else(client, every_year):
     asked = f"{PAGE}?adults=couple&child_4=2&lunch_away_1=&rent=6000&name=Anna"

@@ -129,7 +129,9 @@ DATABASES["default"] |= {"CONN_HEALTH_CHECKS": True, "DISABLE_SERVER_SIDE_CURSOR
 POOL_SIZE = env.int("DATABASE_POOL_SIZE", default=8)
 DATABASES["default"].setdefault("OPTIONS", {}).update(  # beside what the address says: ?sslmode=…
     # Seconds: how long to wait for a free one, and how long to try before a new attempt begins from the start.
-    pool={"min_size": 1, "max_size": POOL_SIZE, "timeout": 5, "reconnect_timeout": 5}
+    pool={"min_size": 1, "max_size": POOL_SIZE, "timeout": 5, "reconnect_timeout": 5},
+    connect_timeout=5,  # seconds; a server that has vanished from the net refuses nothing
+    tcp_user_timeout=5000,  # milliseconds
 )
 if "DATABASE_OWNER_URL" in env:
     DATABASES["owner"] = env.db("DATABASE_OWNER_URL")

@@ -7,7 +7,8 @@ from knowledge.numbers import END, LEFT_TO_RIGHT, keep_together, whole
 def test_a_number_is_read_from_left_to_right_and_stays_on_its_line(number):
     marked = keep_together(f"اتصل على {number}.")
 
-    assert marked == f"اتصل على {LEFT_TO_RIGHT}{number.replace(' ', chr(0xA0))}{END}."
+    unbroken = number.replace(" ", "\xa0").replace("-", "-\u2060")
+    assert marked == f"اتصل على {LEFT_TO_RIGHT}{unbroken}{END}."
 
 
 @pytest.mark.parametrize("text", ["08.30–16.30", "år 2026", "112", "1-2", "5 220 kronor"])

@@ -16,6 +16,7 @@ urlpatterns = [
     path("articles/<slug:slug>/<slug:language>/history/", versions.history, name="history"),
     path("texts/<int:pk>/", texts.text, name="text"),
     path("texts/<int:pk>/write/", texts.write, name="write-text"),
+    path("texts/<int:pk>/keep/", texts.keep, name="keep-text"),
     path("texts/<int:pk>/submit/", texts.submit, name="submit-text"),
     path("texts/<int:pk>/take-back/", texts.take_back, name="take-back-text"),
     path("texts/<int:pk>/give-back/", texts.give_back, name="give-back-text"),

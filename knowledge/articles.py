@@ -122,13 +122,14 @@ def source_of_new(article: Article, language: str) -> int | None:
     return source.version
 
 
-@transaction.atomic
 def save(draft: ArticleText, *, revision: int, by: User, at: datetime, **fields: Any) -> None:
-    """Keep what was written. Saving it as it was changes nothing, not even who wrote it."""
+    """Keep what was written. Saving it as it was changes nothing, not even who wrote it.
+
+    The trail says who sent a text, not every word on the way there: drafts are saved while they are typed.
+    """
     written = what_is_new(draft, fields, by=by, at=at)
     if written:
         move(draft, State.DRAFT, revision=revision, **written)
-        events.record(by, "article.saved", draft, at=at, **named(draft))
 
 
 @transaction.atomic

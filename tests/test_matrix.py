@@ -80,7 +80,10 @@ IN_ONES_OWN_CONTACT = {
 OF_A_NEWS_ITEM = {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"}
 OF_A_NORM = {"editor:norm-version", "editor:try-norm", "editor:publish-norm", "editor:decline-norm"}
 SEARCHES = {"api:find"}
-OF_A_DRAFT = {"editor:write-text", "editor:submit-text", "editor:discard-text"}
+OF_A_DRAFT = {
+    *("editor:write-text", "editor:keep-text"),
+    *("editor:submit-text", "editor:discard-text"),
+}
 OF_A_TEXT_IN_REVIEW = {
     *("editor:text", "editor:preview-text", "editor:publish-text"),
     *("editor:give-back-text", "editor:take-back-text"),

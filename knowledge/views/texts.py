@@ -114,6 +114,22 @@ def write(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(EDIT)
+def keep(request: StaffRequest, pk: int) -> HttpResponse:
+    """Save what has been typed so far, while it is typed; the page learns its new revision."""
+    text = get_text(pk)
+    form = ArticleTextForm(request.POST, instance=get_text(pk))
+    status = 200 if form.is_valid() else 422
+    if form.is_valid():
+        try:
+            articles.save(text, by=request.user, at=timezone.now(), **kept(form))
+        except articles.Outdated:
+            status = 409
+    context = {"form": form, "text": text, "status": status, "at": timezone.now()}
+    return render(request, "editor/_kept.html", context, status=status)
+
+
+@require_POST
+@requires(EDIT)
 def submit(request: StaffRequest, pk: int) -> HttpResponse:
     """Save the draft, and ask a colleague to read it."""
     text = get_text(pk)
@@ -174,6 +190,7 @@ def form_page(
         "form": form,
         "source": source,
         "rows": translations.side_by_side(form, source),
+        "typing_is_saved": True,
     }
     status = 422 if form.errors else status
     return text_page(request, "editor/write_text.html", status=status, **context)

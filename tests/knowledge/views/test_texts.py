@@ -87,6 +87,38 @@ def test_what_is_typed_is_kept_when_the_draft_was_sent_meanwhile(sofia, daniel):
     assert "A long evening’s work</textarea>" in answer.content.decode()
 
 
+def test_typing_is_kept_as_it_goes_and_the_page_learns_its_revision(sofia):
+    draft = begun(sofia, ArticleTextFactory())
+
+    answer = act(sofia, draft, "keep", typed(draft, body="So far")).content.decode()
+
+    draft.refresh_from_db()
+    assert (draft.body, draft.revision) == ("So far", 1)
+    assert 'name="revision" value="1" id="id_revision" hx-swap-oob="true"' in answer
+
+
+def test_typing_is_not_kept_over_a_colleagues_nor_with_a_personal_number_in_it(sofia, daniel):
+    draft = begun(sofia, ArticleTextFactory())
+    act(sofia, draft, "keep", typed(draft, body="Sofia"))
+
+    late = act(daniel, draft, "keep", typed(draft, body="Daniel"))
+    personal = act(sofia, draft, "keep", typed(draft, body=PERSONAL_NUMBERS[0], revision="1"))
+
+    draft.refresh_from_db()
+    assert draft.body == "Sofia"
+    assert (late.status_code, personal.status_code) == (409, 422)
+    assert "There is a personal number in the text." in personal.content.decode()
+
+
+def test_where_two_texts_meet_nothing_is_kept_before_it_is_chosen(sofia, daniel):
+    draft = begun(sofia, ArticleTextFactory())
+    act(sofia, draft, "write", typed(draft, body="Sofia"))
+
+    answer = act(daniel, draft, "write", typed(draft, body="Daniel"))
+
+    assert f"/editor/texts/{draft.pk}/keep/" not in answer.content.decode()
+
+
 def test_a_personal_number_is_refused_in_every_field(sofia):
     draft = begun(sofia, ArticleTextFactory())
 

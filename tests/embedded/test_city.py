@@ -10,14 +10,18 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from itertools import count
+from statistics import median
 
 import httpx
+import psutil
 import psycopg
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
+from contactcenter import copies
 from tests.embedded.city import City, Person, signed_in, until
-from tests.endurance import scaled
+from tests.endurance import SHARE, scaled
 
 CLOSURES = "/district/jarva/hours/jarva-reception/closures/"
 
@@ -114,6 +118,45 @@ def forms_posted(city: City) -> Iterator[list[str]]:
         finally:
             enough.set()
             poster.join()
+
+
+def test_without_its_database_residents_read_on_in_every_language(city):
+    languages = [code for code, _name in settings.LANGUAGES] if SHARE >= 1 else ["sv"]
+    last = city.var / "pages" / languages[-1] / "lines" / "kontaktcenter" / copies.PAGE
+    until(last.exists, seconds=600)  # the clock rings once a minute, and they take a while
+    with database_stopped(city), httpx.Client(base_url=city.address, timeout=30) as browser:
+        browser.get("/sv/")  # whoever comes first finds it out, in both web processes
+        until(lambda: not city.answers("/readyz") and took(browser, "/desk/") < 1)
+        took_seconds = []
+        for language in languages:
+            for page in ["", "faq/", "faq/the-norm/", "lines/kontaktcenter/"]:
+                took_seconds.append(took(browser, f"/{language}/{page}"))
+                answer = browser.get(f"/{language}/{page}")
+                assert (answer.status_code, f'lang="{language}"' in answer.text) == (200, True)
+                assert 'class="notice notice-warning"' in answer.text
+        assert browser.get("/desk/").status_code == 503
+        assert median(took_seconds) < 0.1
+
+    until(lambda: city.answers("/readyz"))
+    with httpx.Client(base_url=city.address, timeout=30) as browser:
+        assert 'class="notice notice-warning"' not in browser.get("/sv/faq/the-norm/").text
+
+
+@contextmanager
+def database_stopped(city: City) -> Iterator[None]:
+    """Stop PostgreSQL; the supervisor tries in vain to start it while its folder is not whole."""
+    version = city.var / "postgres" / "PG_VERSION"
+    away = version.rename(version.with_suffix(".away"))
+    try:
+        psutil.Process(city.pid("postgres")).kill()
+        yield
+    finally:
+        away.rename(version)
+
+
+def took(browser: httpx.Client, page: str) -> float:
+    """Answer in how many seconds the page came."""
+    return browser.get(page).elapsed.total_seconds()
 
 
 def test_killed_supervisor_leaves_nothing_that_blocks_the_next_start(city):

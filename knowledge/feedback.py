@@ -3,25 +3,27 @@
 A resident's answer is no act of anybody we know, and so is not recorded in the trail: its row is the record.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from contactcenter import personal_numbers
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from knowledge.models import Article, Feedback
-from knowledge.models.feedback import FeedbackQuerySet, newest_title
+from knowledge.models.feedback import ASKS_FOR_WORK, FeedbackQuerySet, newest_title
 
 Kind = Feedback.Kind
 COUNTS = {
     "useful": Count("pk", filter=Q(kind=Kind.USEFUL)),
     "not_useful": Count("pk", filter=Q(kind=Kind.NOT_USEFUL)),
     "flags": Count("pk", filter=Q(kind=Kind.FLAG, handled_at=None)),
-    "waiting": Count("pk", filter=Q(handled_at=None)),
+    "waiting": Count("pk", filter=Q(handled_at=None) & ASKS_FOR_WORK),
 }
 
 
@@ -75,7 +77,7 @@ def reopen(feedback: Feedback, *, by: User, at: datetime) -> None:
 class Tally:
     """What has been said about an article in the time that feedback is kept."""
 
-    article: str  # its address
+    slug: str  # of the article
     title: str
     useful: int
     not_useful: int
@@ -90,6 +92,7 @@ class Tally:
 
 def tallies(feedback: FeedbackQuerySet) -> list[Tally]:
     """Count by article; those first that were most often not useful."""
-    rows = feedback.order_by().values("article__slug", title=newest_title()).annotate(**COUNTS)
-    counted = [Tally(row.pop("article__slug"), **row) for row in rows]
-    return sorted(counted, key=lambda tally: (-tally.not_useful, -tally.flags, tally.article))
+    names = {"slug": F("article__slug"), "title": newest_title()}
+    rows: Iterable[Any] = feedback.order_by().values(**names).annotate(**COUNTS)
+    counted = [Tally(**row) for row in rows]
+    return sorted(counted, key=lambda tally: (-tally.not_useful, -tally.flags, tally.slug))

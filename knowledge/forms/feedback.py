@@ -112,9 +112,6 @@ class FeedbackFilter(django_filters.FilterSet):  # type: ignore[misc]
     mine = django_filters.BooleanFilter(
         label=_("Only my articles"), widget=forms.CheckboxInput, method="of_mine"
     )
-    commented = django_filters.BooleanFilter(
-        label=_("Only with a comment"), widget=forms.CheckboxInput, method="with_comment"
-    )
 
     class Meta:
         model = Feedback
@@ -126,6 +123,3 @@ class FeedbackFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def of_mine(self, feedback: FeedbackQuerySet, name: str, only: bool) -> FeedbackQuerySet:
         return feedback.of_owner(self.request.user) if only else feedback
-
-    def with_comment(self, feedback: FeedbackQuerySet, name: str, only: bool) -> FeedbackQuerySet:
-        return feedback.exclude(comment="") if only else feedback

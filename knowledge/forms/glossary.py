@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from knowledge.models import GlossaryTerm
@@ -31,10 +32,4 @@ class WordForm(forms.ModelForm):
 class WordLanguageForm(forms.Form):
     """Which language's words are listed."""
 
-    mark_optional = False
-
-    language = forms.ChoiceField(label=_("Language"), required=False)
-
-    def __init__(self, data: Any, *, languages: list[tuple[str, str]]) -> None:
-        super().__init__(data)
-        self.fields["language"].choices = [("", _("All")), *languages]  # type: ignore[attr-defined]
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)

@@ -18,12 +18,19 @@ def newest_title() -> Subquery:
     return Subquery(texts.order_by("-version").values("title")[:1])
 
 
+# A bare "yes" or "no" is counted; a flag, or words, somebody has to read.
+ASKS_FOR_WORK = ~Q(comment="") | Q(kind="flag")
+
+
 class FeedbackQuerySet(models.QuerySet["Feedback"]):
     def unhandled(self) -> Self:
         return self.filter(handled_at=None)
 
     def handled(self) -> Self:
         return self.exclude(handled_at=None)
+
+    def waiting(self) -> Self:
+        return self.unhandled().filter(ASKS_FOR_WORK)
 
     def flags(self) -> Self:
         return self.exclude(flagged_by=None)
@@ -69,7 +76,11 @@ class Feedback(models.Model):
         indexes = [
             models.Index(fields=["article", "at"], name="feedback_article"),
             models.Index(fields=["-at"], name="feedback_at"),
-            models.Index(fields=["-at"], condition=Q(handled_at=None), name="feedback_unhandled"),
+            models.Index(
+                fields=["-at"],
+                condition=Q(handled_at=None) & ASKS_FOR_WORK,
+                name="feedback_waiting",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -27,7 +27,7 @@ PLACE = "editor:feedback"
 def inbox(request: StaffRequest) -> HttpResponse:
     """Show what waits, newest first; or, when asked for, what has been handled."""
     shows_handled = request.GET.get("state") == "handled"
-    rows = Feedback.objects.handled() if shows_handled else Feedback.objects.unhandled()
+    rows = Feedback.objects.handled() if shows_handled else Feedback.objects.waiting()
     rows = rows.with_title().select_related("article", "flagged_by", "handled_by")
     found = FeedbackFilter(request.GET, queryset=rows, request=request)
     page = Paginator(found.qs, ON_A_PAGE).get_page(request.GET.get("page"))
@@ -48,7 +48,7 @@ def states(current: str) -> list[dict[str, Any]]:
             "label": _("Waiting"),
             "url": reverse(PLACE),
             "current": current == "waiting",
-            "count": Feedback.objects.unhandled().count(),
+            "count": Feedback.objects.waiting().count(),
         },
         {
             "label": _("Handled"),

@@ -1,6 +1,5 @@
 """/editor/words/: hard words and what they mean."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,9 +20,12 @@ PLACE = "editor:words"
 @require_safe
 @requires(EDIT)
 def words(request: StaffRequest) -> HttpResponse:
-    form = WordLanguageForm(request.GET, languages=settings.LANGUAGES)
-    language = form.cleaned_data["language"] if form.is_valid() else ""
-    terms = GlossaryTerm.objects.in_language(language) if language else GlossaryTerm.objects.all()
+    """List the words of a language, of Swedish unless another is asked for."""
+    form = WordLanguageForm(request.GET)
+    if not form.is_valid():
+        form = WordLanguageForm(initial={"language": SOURCE_LANGUAGE})
+    language = form.cleaned_data["language"] if form.is_bound else SOURCE_LANGUAGE
+    terms = GlossaryTerm.objects.in_language(language)
     return editor_page(request, PLACE, "editor/glossary.html", words=terms, form=form)
 
 

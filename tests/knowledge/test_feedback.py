@@ -236,7 +236,6 @@ def test_what_is_handled_leaves_the_list_and_can_be_taken_back(text, editor):
         ({"kind": "not_useful"}, {"b"}),
         ({"language": "ar"}, {"c"}),
         ({"article": "the-norm"}, {"a", "b"}),
-        ({"commented": "on"}, {"a", "b", "c"}),
         ({"mine": "on"}, set()),
     ],
 )
@@ -248,6 +247,24 @@ def test_the_list_is_filtered(text, editor, query, shown):
     page = editor.get(reverse("editor:feedback"), query).context["page"]
 
     assert {item.comment for item in page} == shown
+
+
+def test_a_bare_answer_is_counted_and_asks_for_no_work(text, editor):
+    FeedbackFactory(article=text.article, comment="")
+
+    assert list(editor.get(reverse("editor:feedback")).context["page"]) == []
+    (tally,) = feedback.tallies(Feedback.objects.all())
+    assert (tally.useful, tally.waiting) == (1, 0)
+
+
+def test_the_articles_own_page_tells_what_was_said(text, editor):
+    FeedbackFactory(article=text.article)
+    FlagFactory(article=text.article)
+
+    html = editor.get(reverse("editor:article", args=["the-norm"])).content.decode()
+
+    assert "(100 %)" in html
+    assert "1 flag<" in html
 
 
 def test_the_share_of_useful_is_told_by_article(text):
@@ -276,7 +293,7 @@ def test_the_list_takes_the_same_queries_for_one_row_and_for_many(editor, route)
 
 
 def test_what_was_said_is_forgotten_after_a_year(text):
-    (rule,) = RULES
+    (rule,) = (rule for rule in RULES if rule.what == "feedback on articles")
     FeedbackFactory(article=text.article, at=MONDAY_NINE - timedelta(days=365))
     FeedbackFactory(article=text.article, at=MONDAY_NINE - timedelta(days=364))
 

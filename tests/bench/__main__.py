@@ -8,13 +8,14 @@ PAST_CONTACTS = 50_000
 
 
 def main() -> None:
-    from tests.bench import desk, faq, pages, server  # noqa: PLC0415  (Django has to be set up first)
+    from tests.bench import desk, faq, pages, search, server  # noqa: PLC0415  (Django has to be set up first)
 
     server.prepare(PAST_CONTACTS)
     with server.served() as (port, process):
         pages.run(port, process)
         faq.run(port, process)
         desk.run(port, process)
+    search.run()
 
 
 if __name__ == "__main__":

@@ -42,28 +42,34 @@ class HouseholdForm(ChildRowsForm):
         most=MOST_PEOPLE,
         help_text=_("Only for a shared home. Count everybody who lives there."),
     )
-    month = forms.TypedChoiceField(
-        label=_("Month"), choices=list(dates.MONTHS.items()), coerce=int, required=False
-    )
-    year = forms.TypedChoiceField(label=_("Year"), coerce=int, required=False)
+    month = forms.TypedChoiceField(label=_("Month"), choices=list(dates.MONTHS.items()), coerce=int)
+    year = forms.TypedChoiceField(label=_("Year"), coerce=int)
 
     def __init__(
-        self, data: Mapping[str, Any] | None, *, years: list[int], month: date, **kwargs: Any
+        self, asked: Mapping[str, Any], *, years: list[int], month: date, **kwargs: Any
     ) -> None:
-        initial = {"year": month.year, "month": month.month, "adults": Adults.SINGLE}
-        super().__init__(data, initial=initial, **kwargs)
+        begun = {"year": str(month.year), "month": str(month.month), "adults": Adults.SINGLE}
+        super().__init__(initial=begun, **kwargs)
         self.offer_years(sorted(years, reverse=True))
+        self.ask_about_children()
+        self.ask_about_money()
+        typed = {name: value for name, value in asked.items() if name in self.fields and value}
+        self.is_bound = not self.fields.keys().isdisjoint(asked)
+        self.data = {name: begun[name] for name in SELECTS} | typed
+
+    def ask_about_children(self) -> None:
         for band in BANDS:
             self.fields[band.item] = number_field(band.label, most=MOST_PEOPLE)
             if band.may_eat_at_preschool:
                 self.fields[band.lunch_away_item] = number_field(band.label, most=MOST_PEOPLE)
+        self.name_by_row_and_column()
+
+    def ask_about_money(self) -> None:
         for name, label in COSTS.items():
             self.fields[name] = number_field(label, most=MOST_KRONOR)
         self.fields["income"] = number_field(
             _("Income of the household, after tax"), most=MOST_KRONOR
         )
-        self.name_by_row_and_column()
-        self.is_bound = self.is_bound and not self.fields.keys().isdisjoint(data or {})
 
     def offer_years(self, years: list[int]) -> None:
         field = self.fields["year"]
@@ -72,14 +78,6 @@ class HouseholdForm(ChildRowsForm):
         field.error_messages["invalid_choice"] = _(
             "We do not have the amounts of %(value)s. Choose another year."
         )
-
-    def clean_year(self) -> int:
-        chosen: int = self.cleaned_data["year"] or self.initial["year"]
-        return chosen
-
-    def clean_month(self) -> int:
-        chosen: int = self.cleaned_data["month"] or self.initial["month"]
-        return chosen
 
     def clean(self) -> dict[str, Any]:
         about_people = {"adults", "sharing", *CHILD_ITEMS, *LUNCH_AWAY_ITEMS}
@@ -124,6 +122,6 @@ class HouseholdForm(ChildRowsForm):
 
     @property
     def shows_month(self) -> bool:
-        return any(field.errors for field in self.month_fields) or (
-            self.is_bound and self["year"].data not in (None, "", str(self.initial["year"]))
+        return any(
+            field.errors or field.value() != self.initial[field.name] for field in self.month_fields
         )

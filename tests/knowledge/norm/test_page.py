@@ -78,6 +78,9 @@ def test_the_month_is_this_one_until_another_is_chosen(client, every_year):
     assert "The norm for March 2019" in text_of(
         client.get(f"{PAGE}?adults=single&year=2019&month=3")
     )
+    without_month = client.get(f"{PAGE}?adults=single&year=2019&month=")
+    assert "The norm for November 2019" in text_of(without_month)
+    assert '<option value="11" selected>' in without_month.content.decode()
 
 
 @time_machine.travel("2027-02-01 09:00+01:00", tick=False)

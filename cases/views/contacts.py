@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases import contacts, draft_tokens, drafts, presence, reassignment, training
+from cases import contacts, draft_tokens, drafts, guide_runs, presence, reassignment, training
 from cases.forms import contacts as forms
 from cases.models import Contact, OtherVersion, Question
 from cases.views import panels, past_contacts, workspace
@@ -194,6 +194,7 @@ def page(
         "may_give_away": reassignment.may_give_away(here.contact, request.user),
         "may_take_over": reassignment.may_take_over(here.contact, request.user, at=at),
         **workspace.shown_fields(here.contact, problems or {}, focus_of(here, problems, refusal)),
+        "guide_runs": list(guide_runs.of(here.contact)),
         **panels.context(request, here.contact),
     }
     return render(request, "desk/contact.html", context, status=status)

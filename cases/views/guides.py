@@ -26,17 +26,17 @@ TEMPLATE = "desk/_contact_guides.html"
 def panel(request: StaffRequest, contact: Contact) -> tuple[str, dict[str, Any]]:
     """Show the guide that the address names, as far as it has been answered; else all guides, and what has been kept."""
     runs = list(guide_runs.of(contact))
+    numbers = list(contact.questions.order_by("-number").values_list("number", flat=True))
     slug = slug_in(request.GET)
     current = GuideVersion.objects.published().filter(slug=slug).first()
     if current is None:
         published = GuideVersion.objects.published()
         found = [(version, guides.of_text(version.content)) for version in published]
-        return TEMPLATE, {"runs": runs, "guides": found}
+        return TEMPLATE, {"runs": runs, "numbers": numbers, "guides": found}
     version = guide_versions.find(current, request.GET.get("v", "")) or current
     query = f"panel=guides&guide={slug}&v={version.number}"
     shown = guide_pages.show(version, request.GET.get("a", ""), query=query)
-    numbers = contact.questions.order_by("-number").values_list("number", flat=True)
-    more = {"runs": runs, "numbers": list(numbers), "is_replaced": version != current}
+    more = {"runs": runs, "numbers": numbers, "is_replaced": version != current}
     return TEMPLATE, guide_pages.context(shown) | more
 
 

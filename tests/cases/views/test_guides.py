@@ -67,6 +67,8 @@ def test_an_outcome_is_kept_and_then_stands_in_the_panel(desk, contact):
 
     assert response["Location"].endswith(f"/desk/contacts/{contact.pk}/?panel=guides")
     assert re.search(r"Question 1.*We find out", panel(desk, contact))
+    whole = desk.get(reverse("contacts:contact", args=[contact.pk])).content.decode()
+    assert "v=1&amp;a=ab" in whole[whole.index('id="question-1-guides"') :]
 
 
 @pytest.mark.parametrize(
@@ -159,5 +161,6 @@ def test_the_note_stays_while_an_agent_answers_in_the_panel(
     beside.get_by_role("button", name="Save the outcome").click()
 
     expect(beside.get_by_role("heading", name="Question 1: We find out")).to_be_visible()
+    expect(page.locator("#question-1-guides a")).to_have_text("We find out")
     expect(page.get_by_label("Note")).to_have_value("Asks about rent")
     axe(page)

@@ -118,6 +118,7 @@ def test_a_link_that_leads_nowhere_begins_again_and_says_so(small, query):
 
 def test_an_old_link_goes_on_in_its_version_and_offers_the_new_one(small):
     changed = small_guide.content() | {"title": small_guide.said("A new name")}
+    assert "A new name" not in page(HERE)
     replace(small, changed)
 
     old, new = page(HERE + "?v=1&a=a"), page(HERE + "?a=a")
@@ -126,6 +127,7 @@ def test_an_old_link_goes_on_in_its_version_and_offers_the_new_one(small):
     assert "Where do I belong?" in old
     assert "There are newer questions than these." not in new
     assert "A new name" in new
+    assert "A new name" in page(HERE)  # at once, though the page was kept
 
 
 def replace(version: GuideVersion, content: dict[str, Any]) -> None:

@@ -5,13 +5,14 @@ import re
 import pytest
 from django.conf import settings
 
-from knowledge import guide_checks, guides, starting_guides
+from knowledge import guide_checks, guides, starting_articles, starting_guides
 from knowledge.guides import Guide, Kind, NoSuchWay, Outcome
 from tests.knowledge import small_guide
 from tests.knowledge.guide_residents import RESIDENTS
 
 GUIDES = {slug: guides.build(content) for slug, content in starting_guides.read().items()}
 NEVER_TOLD = re.compile(r"\[O\]|ring (ett )?annat nummer|call another number", re.IGNORECASE)
+LINK = re.compile(r"\]\((\w+):([\w-]*)\)")
 KEEPS = re.compile(r"vi |oss|112", re.IGNORECASE)  # what to do always has us in it, or 112
 MOST_STEPS = {"eu-residence": 9, "belonging": 7}
 
@@ -58,6 +59,18 @@ def test_every_outcome_names_its_grounds_and_keeps_people_with_us(slug):
     for outcome in GUIDES[slug].outcomes.values():
         assert outcome.grounds
         assert KEEPS.search(outcome.next_steps.words["sv"])
+
+
+@each_guide
+def test_every_link_leads_to_a_page_of_ours(slug):
+    articles = {folder.name for folder in starting_articles.folders()}
+    targets = {"article": articles, "guide": set(GUIDES), "urgent": {""}, "find": {""}}
+
+    for text in texts_of(GUIDES[slug]):
+        for words in text.words.values():
+            for kind, target in LINK.findall(words):
+                assert target in targets[kind]
+            assert words.count("](") == len(LINK.findall(words))
 
 
 @each_guide

@@ -19,10 +19,12 @@ from districts import public_lines
 from districts.public_lines import ShownLine
 from knowledge import glossary, markdown, numbers, qr_codes
 from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText, GlossaryTerm
+from knowledge.models.articles import ArticleTextQuerySet
 
 # What a list of questions needs of a text.
 TITLES = ["article_id", "language", "title", "article__slug", "article__topic_id"]
-TITLES += ["article__leaves_quickly"]
+TITLES += ["article__leaves_quickly", "article__is_public"]
+TITLES += ["article__publish_from", "article__publish_until"]
 
 
 @dataclass(frozen=True)
@@ -77,13 +79,11 @@ class ShownArticle:
 
 def of(text: ArticleText, *, at: datetime) -> ShownArticle:
     """Answer a text, published or not, with what stands around it in the active language at the moment."""
-    article = text.article
-    related = Article.objects.public_at(at).filter(pk__in=article.related.all())
-    published = article.texts.published().order_by("language")
+    published = text.article.texts.published().order_by("language")
     return ShownArticle(
         text=text,
-        turn_to=lines_of(article, at=at),
-        related=titles(related, get_language() or SOURCE_LANGUAGE),
+        turn_to=lines_of(text.article, at=at),
+        related=related_to(text.article, at=at),
         languages=list(published.values_list("language", flat=True)),
         words=glossary.words_in(f"{text.short_answer}\n{text.body}", text.language),
     )
@@ -101,13 +101,16 @@ def context(shown: ShownArticle) -> dict[str, Any]:
 
 def find(slug: str, language: str, *, at: datetime) -> ArticleText | None:
     """Answer what residents read under the address: the published text in the language, or else in Swedish."""
-    texts = (
-        ArticleText.objects.published()
-        .filter(article__in=Article.objects.public_at(at), article__slug=slug)
-        .filter(language__in=[language, SOURCE_LANGUAGE])
-        .select_related("article__topic__parent", "article__owner_unit")
-    )
-    return min(texts, key=lambda text: text.language != language, default=None)
+    texts = read_in(language).filter(article__slug=slug)
+    found = best(texts.select_related("article__topic__parent", "article__owner_unit"), language)
+    return next((text for text in found if text.article.is_public_at(at)), None)
+
+
+def related_to(article: Article, *, at: datetime) -> list[ArticleText]:
+    """Answer the titles of related questions that residents may read, in the active language or in Swedish."""
+    language = get_language() or SOURCE_LANGUAGE
+    texts = titled(read_in(language).filter(article__article=article))
+    return [text for text in best(texts, language) if text.article.is_public_at(at)]
 
 
 def most_asked(count: int, *, at: datetime) -> list[ArticleText]:
@@ -118,25 +121,38 @@ def most_asked(count: int, *, at: datetime) -> list[ArticleText]:
 
 def titles(articles: Iterable[Article], language: str) -> list[ArticleText]:
     """Answer each article's published title in the language, or in Swedish; those most asked for in front."""
-    texts = (
-        ArticleText.objects.published()
-        .filter(article__in=articles, language__in=[language, SOURCE_LANGUAGE])
-        .select_related("article")
-        .only(*TITLES)
-        .order_by("-article__popularity", "article__slug")
-    )
-    best: dict[int, ArticleText] = {}  # a better text takes the place of the one before
+    return best(titled(read_in(language).filter(article__in=articles)), language)
+
+
+def read_in(language: str) -> ArticleTextQuerySet:
+    """Keep the published texts that a reader of the language may be shown."""
+    return ArticleText.objects.published().filter(language__in=[language, SOURCE_LANGUAGE])
+
+
+def titled(texts: ArticleTextQuerySet) -> ArticleTextQuerySet:
+    """Load what a list needs, those most asked for in front."""
+    ordered = texts.order_by("-article__popularity", "article__slug")
+    return ordered.select_related("article").only(*TITLES)
+
+
+def best(texts: Iterable[ArticleText], language: str) -> list[ArticleText]:
+    """Answer one text for each article; what has none in Swedish has not been published."""
+    of_article: dict[int, dict[str, ArticleText]] = {}
     for text in texts:
-        if text.article_id not in best or text.language == language:
-            best[text.article_id] = text
-    return list(best.values())
+        of_article.setdefault(text.article_id, {})[text.language] = text
+    return [
+        found.get(language, found[SOURCE_LANGUAGE])
+        for found in of_article.values()
+        if SOURCE_LANGUAGE in found
+    ]
 
 
 def lines_of(article: Article, *, at: datetime) -> list[ShownLine]:
     """Answer the lines to call about it: its own and its units', or else the contact centre's."""
-    own = Q(articles=article) | Q(unit__articles=article)
-    lines = list(public_lines.visible(at).filter(own).distinct())
-    if lines:
-        return public_lines.show(lines, at=at)
+    if article.lines.exists() or article.units.exists():
+        own = Q(articles=article) | Q(unit__articles=article)
+        lines = public_lines.show(public_lines.visible(at).filter(own).distinct(), at=at)
+        if lines:
+            return lines
     contact_centre = public_lines.contact_centre(at=at)
     return [contact_centre] if contact_centre else []

@@ -21,6 +21,15 @@ pytest_plugins = ["tests.browser", "tests.sample_city", "tests.scheduling"]
 
 POSTGRES = Path(__file__).resolve().parent.parent / "deploy" / "postgres"
 KEPT = ["django_migrations", "django_content_type", "auth_permission"]
+# Last the editions, which PostgreSQL itself writes when other tables change.
+TABLES = """
+SELECT format('%%I', tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)
+ ORDER BY tablename = 'districts_edition'
+"""
+NUMBER_FROM_ONE = """
+SELECT setval(format('%%I', sequencename), 1, false) FROM pg_sequences
+ WHERE last_value IS NOT NULL AND sequencename <> ALL(%s)
+"""
 
 
 def connect_as_owner(name: str) -> psycopg.Connection:
@@ -72,15 +81,14 @@ def django_db_setup(django_test_environment, django_db_blocker) -> Iterator[None
 
 
 def empty_every_table(self: TransactionTestCase, **kwargs: object) -> None:
-    """The application's role may not truncate, so the owner does it after a test with real transactions."""
+    """The application's role may not do so, so the owner does it after a test with real transactions.
+
+    By DELETE: TRUNCATE takes ten times as long for the few rows that there are.
+    """
     with connect_as_owner(settings.DATABASES["owner"]["NAME"]) as database:
-        tables = database.execute(
-            "SELECT format('%%I', tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)",
-            [KEPT],
-        ).fetchall()
-        database.execute(
-            "TRUNCATE " + ", ".join(name for (name,) in tables) + " RESTART IDENTITY CASCADE"
-        )
+        tables = database.execute(TABLES, [KEPT]).fetchall()
+        database.execute("; ".join(f"DELETE FROM {table}" for (table,) in tables))
+        database.execute(NUMBER_FROM_ONE, [[f"{table}_id_seq" for table in KEPT]])
 
 
 @pytest.fixture(scope="session", autouse=True)

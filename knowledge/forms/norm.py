@@ -5,7 +5,7 @@ Asked by GET, so that the address keeps what was typed and works without script 
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django import forms
@@ -72,8 +72,7 @@ class HouseholdForm(ChildRowsForm):
         )
 
     def offer_years(self, years: list[int]) -> None:
-        field = self.fields["year"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 — for the type checker
+        field = cast(forms.TypedChoiceField, self.fields["year"])
         field.choices = [(year, year) for year in years]
         field.error_messages["invalid_choice"] = _(
             "We do not have the amounts of %(value)s. Choose another year."

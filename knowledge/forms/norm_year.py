@@ -27,7 +27,7 @@ class NormYearForm(ChildRowsForm):
         choices=Formula.choices,
         widget=forms.RadioSelect,
         help_text=_(
-            "From 1 January 2027 the rules are to change. If a year is counted in another way, do not propose it: "
+            "New rules are planned from 1 January 2027. If a year is counted in another way, do not propose it: "
             "the calculator has to learn the new way first."
         ),
     )

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.functional import Promise
-
 from knowledge.models import NormYear
 from knowledge.norm import budget, calculator
 from knowledge.norm.budget import COSTS, Budget
@@ -59,7 +57,7 @@ class Answer:
         return self.year.legal_basis_on(self.month)
 
 
-def label_of(row: Row, norm: Norm) -> str | Promise:
+def label_of(row: Row, norm: Norm) -> Text:
     return common_label(norm.household.people) if row.item == "common" else ITEMS[row.item]
 
 

@@ -112,9 +112,10 @@ class NormTable:
                 raise NotATable(f"{item}: not a whole number of kronor.")
 
     def known(self, item: str) -> int:
-        """Answer an amount that every table has."""
+        """Answer an amount that every table has: any but those for lunch at preschool."""
         amount = self.amounts[item]
-        assert amount is not None  # noqa: S101 — only lunch at preschool may be unknown
+        if amount is None:
+            raise NotATable(f"{item}: not known.")
         return amount
 
     def common(self, people: int) -> int:
@@ -164,10 +165,15 @@ class Source:
 
 
 def sources_in(text: str) -> list[Source]:
-    """Read sources, one a line: a name, and an address at its end."""
-    found = (re.fullmatch(r"(.*?)\s*(https?://\S+)?", line.strip()) for line in text.splitlines())
-    pairs = [(each[1], each[2] or "") for each in found if each and each[0]]
-    return [Source(name or url, url) for name, url in pairs]
+    """Read sources, one a line."""
+    return [source_in(line) for line in map(str.strip, text.splitlines()) if line]
+
+
+def source_in(line: str) -> Source:
+    """Read a name, and the address at its end; an address alone is its own name."""
+    name, _space, last = line.rpartition(" ")
+    has_address = last.startswith(("https://", "http://"))
+    return Source(name.strip() or last, last) if has_address else Source(line)
 
 
 def as_lines(sources: Iterable[Source]) -> str:

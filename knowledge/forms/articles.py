@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contactcenter.forms import DateInput
+from contactcenter.forms import DateInput, within_this_century
 from contactcenter.personal_numbers import find_in
 from knowledge.articles import WRITTEN
 from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText
@@ -144,7 +144,9 @@ class NativeReaderForm(forms.Form):
         help_text=_("Somebody who speaks the language from home."),
         max_length=100,
     )
-    day = forms.DateField(label=_("On which day"), widget=DateInput)
+    day = forms.DateField(
+        label=_("On which day"), widget=DateInput, validators=[within_this_century]
+    )
 
     def clean_day(self) -> date:
         day: date = self.cleaned_data["day"]

@@ -101,6 +101,12 @@ class FilterForm(forms.Form):
     mark_optional = False
 
 
+class TickedFilter(django_filters.Filter):  # type: ignore[misc]
+    """A box that is ticked or not; django_filters' own knows a third state, which no box shows."""
+
+    field_class = forms.BooleanField
+
+
 class FeedbackFilter(django_filters.FilterSet):  # type: ignore[misc]
     kind = django_filters.ChoiceFilter(
         label=_("What"), empty_label=ALL, choices=Feedback.Kind.choices
@@ -109,9 +115,7 @@ class FeedbackFilter(django_filters.FilterSet):  # type: ignore[misc]
         label=_("Language"), empty_label=ALL, choices=settings.LANGUAGES
     )
     article = django_filters.CharFilter(widget=forms.HiddenInput, method="of_article")
-    mine = django_filters.BooleanFilter(
-        label=_("Only my articles"), widget=forms.CheckboxInput, method="of_mine"
-    )
+    mine = TickedFilter(label=_("Only my articles"), method="of_mine")
 
     class Meta:
         model = Feedback

@@ -357,6 +357,8 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# How long a process may take it that nothing has changed on residents' pages: a tenth of a second of a rush.
+EDITION_KEPT_SECONDS = 0.1
 # Residents' pages for when the database does not answer; written by a worker, read by the web on the same machine.
 PAGES_COPY = env.path("PAGES_COPY", default=f"{BASE_DIR}/var/pages")
 AUDIT_ANCHOR_FILE = env.path("AUDIT_ANCHOR_FILE", default=f"{BASE_DIR}/var/audit-anchors.log")

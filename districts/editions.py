@@ -4,6 +4,10 @@ PostgreSQL sees to it: a table's migration says `operations = [editions.changed_
 transaction has replaced but not committed is passed over, so nobody waits and no two can lock each other out.
 """
 
+import math
+import time
+
+from django.conf import settings
 from django.db import connection
 from django.db.migrations import RunSQL
 
@@ -29,6 +33,10 @@ FOR EACH STATEMENT EXECUTE FUNCTION new_edition()
 """
 DROP_TRIGGER = "DROP TRIGGER new_edition ON {table}"
 
+_newest: dict[
+    str, tuple[float, str]
+] = {}  # when this process asked, in seconds of a clock that never goes back
+
 
 def changed_by(*tables: str) -> RunSQL:
     """Answer the operation of a migration after which every change to the tables makes a new edition."""
@@ -39,7 +47,20 @@ def changed_by(*tables: str) -> RunSQL:
 
 
 def stamp() -> str:
-    """Answer a text that is another one after any change to what residents are told."""
+    """Answer a text that is another one after any change to what residents are told, EDITION_KEPT_SECONDS later at most.
+
+    Many readers at once share one question to the database, so that a rush of them costs it little.
+    """
+    now = time.monotonic()
+    asked_at, known = _newest.get("stamp", (-math.inf, ""))
+    if now - asked_at < settings.EDITION_KEPT_SECONDS:
+        return known
+    newest = asked_for()
+    _newest["stamp"] = now, newest
+    return newest
+
+
+def asked_for() -> str:
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(stamp::text, ' ' ORDER BY id) FROM districts_edition")
         (stamps,) = cursor.fetchone()

@@ -54,11 +54,20 @@ def key_of(path: str) -> str:
 
 def kept_a_minute(name: str, make: Callable[[], Kept]) -> Kept:
     """Answer what many pages tell alike as it was reckoned this minute, while nothing has changed. It must be picklable."""
-    key = key_of(name)
+    return kept_as(key_of(name), make)
+
+
+def kept(name: str, make: Callable[[], Kept]) -> Kept:
+    """Answer what does not depend on the time, while nothing has changed. It must be picklable."""
+    return kept_as(salted_hmac("kept", f"{name} {editions.stamp()}").hexdigest(), make)
+
+
+def kept_as(key: str, make: Callable[[], Kept]) -> Kept:
     kept: Kept | None = caches["pages"].get(key)
     if kept is None:
         kept = make()
-        caches["pages"].set(key, kept)
+        if kept is not None:
+            caches["pages"].set(key, kept)
     return kept
 
 

@@ -56,10 +56,9 @@ def topic(request: HttpRequest, code: str) -> HttpResponse:
 @published
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    text = shown.find(slug, language(), at=at)
-    if text is None:
+    answer = shown.answer(slug, language(), at=at)
+    if answer is None:
         raise Http404
-    answer = shown.of(text, at=at)
     context = shown.context(answer) | {"structured": faq_structure.of_answer(answer)}
     return render(request, "knowledge/article.html", context)
 

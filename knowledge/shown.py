@@ -4,9 +4,8 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +14,13 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from districts import public_lines
+from districts import public_lines, published
 from districts.public_lines import ShownLine
 from knowledge import glossary, markdown, numbers, qr_codes
 from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText, GlossaryTerm
 from knowledge.models.articles import ArticleTextQuerySet
 
+ON_THE_PAGE = ["article__topic__parent", "article__owner_unit"]
 # What a list of questions needs of a text.
 TITLES = ["article_id", "language", "title", "article__slug", "article__topic_id"]
 TITLES += ["article__leaves_quickly", "article__is_public"]
@@ -32,6 +32,8 @@ class ShownArticle:
     """A text in front of a reader. `turn_to`: whom to call; `languages`: in which it has been published; `words`: hard ones."""
 
     text: ArticleText
+    body: SafeString  # its links lead to pages in the reader's language, whatever it is written in itself
+    has_own_lines: bool
     turn_to: list[ShownLine]
     related: list[ArticleText]
     languages: list[str]
@@ -40,11 +42,6 @@ class ShownArticle:
     @property
     def article(self) -> Article:
         return self.text.article
-
-    @cached_property
-    def body(self) -> SafeString:
-        """The text as HTML; its links lead to pages in the reader's language, whatever it is written in itself."""
-        return markdown.render(self.text.body, get_language() or SOURCE_LANGUAGE)
 
     @property
     def short_answer(self) -> str:
@@ -77,16 +74,45 @@ class ShownArticle:
         return self.text.language == get_language()
 
 
+def answer(slug: str, language: str, *, at: datetime) -> ShownArticle | None:
+    """Answer what residents read under the address, in the active language or in Swedish.
+
+    All but whom to call is the same until something changes, and is kept so long.
+    """
+
+    def newest() -> ShownArticle | None:
+        texts = read_in(language).filter(article__slug=slug).select_related(*ON_THE_PAGE)
+        return next(map(around, best(texts, language)), None)
+
+    shown = published.kept(f"answer {language} {slug}", newest)
+    return at_moment(shown, at) if shown and shown.article.is_public_at(at) else None
+
+
 def of(text: ArticleText, *, at: datetime) -> ShownArticle:
     """Answer a text, published or not, with what stands around it in the active language at the moment."""
-    published = text.article.texts.published().order_by("language")
+    return at_moment(around(text), at)
+
+
+def around(text: ArticleText) -> ShownArticle:
+    """Answer a text with what stands around it at any moment: with nobody to call, and questions that may not be shown yet."""
+    article = text.article
+    language = get_language() or SOURCE_LANGUAGE
+    in_languages = article.texts.published().order_by("language")
     return ShownArticle(
         text=text,
-        turn_to=lines_of(text.article, at=at),
-        related=related_to(text.article, at=at),
-        languages=list(published.values_list("language", flat=True)),
+        body=markdown.render(text.body, language),
+        has_own_lines=article.lines.exists() or article.units.exists(),
+        turn_to=[],
+        related=best(titled(read_in(language).filter(article__article=article)), language),
+        languages=list(in_languages.values_list("language", flat=True)),
         words=glossary.words_in(f"{text.short_answer}\n{text.body}", text.language),
     )
+
+
+def at_moment(shown: ShownArticle, at: datetime) -> ShownArticle:
+    lines = lines_of(shown.article, at=at) if shown.has_own_lines else main_line(at=at)
+    related = [text for text in shown.related if text.article.is_public_at(at)]
+    return replace(shown, turn_to=lines, related=related)
 
 
 def context(shown: ShownArticle) -> dict[str, Any]:
@@ -101,16 +127,9 @@ def context(shown: ShownArticle) -> dict[str, Any]:
 
 def find(slug: str, language: str, *, at: datetime) -> ArticleText | None:
     """Answer what residents read under the address: the published text in the language, or else in Swedish."""
-    texts = read_in(language).filter(article__slug=slug)
-    found = best(texts.select_related("article__topic__parent", "article__owner_unit"), language)
+    texts = read_in(language).filter(article__slug=slug).select_related(*ON_THE_PAGE)
+    found = best(texts, language)
     return next((text for text in found if text.article.is_public_at(at)), None)
-
-
-def related_to(article: Article, *, at: datetime) -> list[ArticleText]:
-    """Answer the titles of related questions that residents may read, in the active language or in Swedish."""
-    language = get_language() or SOURCE_LANGUAGE
-    texts = titled(read_in(language).filter(article__article=article))
-    return [text for text in best(texts, language) if text.article.is_public_at(at)]
 
 
 def most_asked(count: int, *, at: datetime) -> list[ArticleText]:
@@ -149,10 +168,11 @@ def best(texts: Iterable[ArticleText], language: str) -> list[ArticleText]:
 
 def lines_of(article: Article, *, at: datetime) -> list[ShownLine]:
     """Answer the lines to call about it: its own and its units', or else the contact centre's."""
-    if article.lines.exists() or article.units.exists():
-        own = Q(articles=article) | Q(unit__articles=article)
-        lines = public_lines.show(public_lines.visible(at).filter(own).distinct(), at=at)
-        if lines:
-            return lines
+    own = Q(articles=article) | Q(unit__articles=article)
+    lines = public_lines.show(public_lines.visible(at).filter(own).distinct(), at=at)
+    return lines or main_line(at=at)
+
+
+def main_line(*, at: datetime) -> list[ShownLine]:
     contact_centre = public_lines.contact_centre(at=at)
     return [contact_centre] if contact_centre else []

@@ -14,4 +14,5 @@ from contactcenter.settings import *  # reads the environment
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DATABASES["default"]["OPTIONS"].pop("pool")  # each test's transaction belongs to one connection
+EDITION_KEPT_SECONDS = 0  # a test looks again sooner than anybody
 WHITENOISE_AUTOREFRESH = True  # no collected files needed

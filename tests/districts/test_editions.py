@@ -51,3 +51,16 @@ def test_what_is_undone_makes_no_edition():
 
     assert during != before
     assert editions.stamp() == before
+
+
+@pytest.mark.django_db
+def test_a_rush_of_readers_asks_once(settings, django_assert_num_queries):
+    settings.EDITION_KEPT_SECONDS = 60
+    PhoneLineFactory()
+    before = editions.stamp()
+
+    with django_assert_num_queries(0):
+        assert editions.stamp() == before
+    PhoneLine.objects.update(note="x")
+    settings.EDITION_KEPT_SECONDS = 0
+    assert editions.stamp() != before

@@ -17,15 +17,18 @@ from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText
 from knowledge.search_query import Question, any_of
 
 ENOUGH = 3  # articles that meet every word; with fewer, those that meet some are worth showing
-WEIGHTS = "{0.05, 0.15, 0.4, 1.0}"  # of PostgreSQL's D, C, B, A: text, topic, short answer, title
+WEIGHTS = (
+    "{0, 0.15, 0.4, 1.0}"  # of PostgreSQL's D (not ranked), C, B, A: topic, short answer, title
+)
+A_BODY = 0.05  # what a text is worth that has the words in its body alone
 A_YEAR = 31_557_600  # seconds
 
 # What was typed is part of both, and so counts three times. ts_rank is an average over the words asked for: times their
 # number, so that a word with many synonyms does not say less than one without.
 RANK = """
-    2 * ts_rank(%(weights)s, vector, to_tsquery(%({0}stemmer)s, %({0}direct)s))
+    2 * ts_rank(%(weights)s, head, to_tsquery(%({0}stemmer)s, %({0}direct)s))
         * (numnode(to_tsquery(%({0}stemmer)s, %({0}direct)s)) + 1)
-    + ts_rank(%(weights)s, vector, to_tsquery(%({0}stemmer)s, %({0}some)s))
+    + ts_rank(%(weights)s, head, to_tsquery(%({0}stemmer)s, %({0}some)s))
         * (numnode(to_tsquery(%({0}stemmer)s, %({0}some)s)) + 1)
 """
 EVERY = """
@@ -34,15 +37,15 @@ EVERY = """
     FROM knowledge_indexedtext
     WHERE language = %({0}language)s AND vector @@ to_tsquery(%({0}stemmer)s, %({0}every)s)
 """
-# Not begun while enough articles meet every word.
+# Not begun while enough articles meet every word; what a body says in passing meets some words too easily.
 SOME = """
     SELECT article_id, published_at, {met},
         {rank}
     FROM knowledge_indexedtext
-    WHERE language = %({0}language)s AND vector @@ to_tsquery(%({0}stemmer)s, %({0}some)s)
+    WHERE language = %({0}language)s AND head @@ to_tsquery(%({0}stemmer)s, %({0}some)s)
         AND (SELECT count(*) FROM meeting_every) < %(enough)s
 """
-MEETS = "(vector @@ to_tsquery(%({0}stemmer)s, %({0}term{number})s))::int"
+MEETS = "(head @@ to_tsquery(%({0}stemmer)s, %({0}term{number})s))::int"
 BEST = """
     WITH meeting_every AS ({every}), meeting_some AS ({some}), found AS (
         SELECT article_id, max(met) AS met, max(rank) AS rank, max(published_at) AS published_at
@@ -55,7 +58,7 @@ BEST = """
         SELECT FROM knowledge_indexedtext AS source
         WHERE source.article_id = article.id AND source.language = %(source)s
     ) {visible}
-    ORDER BY met DESC, rank * (1 + ln(1 + popularity) / 10)
+    ORDER BY met DESC, (rank + %(a_body)s) * (1 + ln(1 + popularity) / 10)
         / (1 + 0.05 * extract(epoch FROM %(at)s - found.published_at) / %(a_year)s) DESC, slug
     LIMIT %(most)s
 """
@@ -156,6 +159,7 @@ def parameters(question: Question, languages: list[str]) -> dict[str, Any]:
         "weights": WEIGHTS,
         "source": SOURCE_LANGUAGE,
         "a_year": A_YEAR,
+        "a_body": A_BODY,
     }
     for language in languages:
         each = question.each(language)

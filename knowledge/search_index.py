@@ -25,6 +25,7 @@ from knowledge.models import (
 )
 
 LINK_TARGET = re.compile(r"\]\([^)]*\)")  # of Markdown: the address is no text
+HEAD, BODY = "ABC", "D"  # PostgreSQL's weights
 SHORTEST_KNOWN = 4  # letters; shorter words cannot be told from each other when they are misspelt
 
 
@@ -48,7 +49,8 @@ def put_all(texts: Iterable[ArticleText]) -> int:
             text=text,
             article=text.article,
             language=text.language,
-            vector=vector_of(text),
+            vector=vector_of(text, HEAD + BODY),
+            head=vector_of(text, HEAD),
             published_at=text.published_at or text.written_at,
         )
         for text in texts
@@ -58,7 +60,7 @@ def put_all(texts: Iterable[ArticleText]) -> int:
         batch_size=100,
         update_conflicts=True,
         unique_fields=["article", "language"],
-        update_fields=["text", "vector", "published_at"],
+        update_fields=["text", "vector", "head", "published_at"],
     )
     return len(rows)
 
@@ -75,8 +77,8 @@ def rebuild() -> int:
     return sum(put_all(published.filter(language=code)) for code, _name in settings.LANGUAGES)
 
 
-def vector_of(text: ArticleText) -> Combinable:
-    """Answer what the text is found by; what stands first weighs most."""
+def vector_of(text: ArticleText, weights: str) -> Combinable:
+    """Answer what the text is found by, those parts of it that have one of the weights; what stands first weighs most."""
     weighed = {
         "A": text.title,
         "B": f"{text.short_answer} {asked_as(text.article)}",
@@ -85,8 +87,10 @@ def vector_of(text: ArticleText) -> Combinable:
     }
     config = search_words.stemmer_of(text.language)
     first, *others = [
-        SearchVector(Value(searchable(part, text.language)), config=config, weight=weight)
-        for weight, part in weighed.items()
+        SearchVector(
+            Value(searchable(weighed[weight], text.language)), config=config, weight=weight
+        )
+        for weight in weights
     ]
     return sum(others, start=first)
 

@@ -17,11 +17,15 @@ class IndexedText(models.Model):
     text = models.OneToOneField(ArticleText, models.CASCADE, related_name="+")
     article = models.ForeignKey(Article, models.CASCADE, related_name="+")
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
-    vector = SearchVectorField()
+    vector = SearchVectorField()  # of all of it
+    head = SearchVectorField()  # of title, short answer and topic: small, and so quick to rank by
     published_at = models.DateTimeField()
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="indexed_text_vector")]
+        indexes = [
+            GinIndex(fields=["vector"], name="indexed_text_vector"),
+            GinIndex(fields=["head"], name="indexed_text_head"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "language"], name="indexed_text_once_per_language"

@@ -70,18 +70,16 @@ def copy_into(language: str, articles: list[Article], at: datetime) -> None:
     texts = ArticleText.objects.bulk_create(
         [text_of(article, language, ["…"], random.Random(4), at) for article in articles]
     )
-    vectors = dict(
-        IndexedText.objects.filter(language=LANGUAGES[-1], article__in=articles).values_list(
-            "article", "vector"
-        )
-    )
+    others = IndexedText.objects.filter(language=LANGUAGES[-1], article__in=articles)
+    vectors = {other.article_id: other for other in others}
     IndexedText.objects.bulk_create(
         (
             IndexedText(
                 text=text,
                 article=text.article,
                 language=language,
-                vector=vectors[text.article_id],
+                vector=vectors[text.article_id].vector,
+                head=vectors[text.article_id].head,
                 published_at=at,
             )
             for text in texts

@@ -141,6 +141,19 @@ def test_a_program_that_goes_on_is_stopped(monkeypatch):
     assert sent(token(), at=SENT + public_forms.COUNTED_FOR).is_valid()
 
 
+def test_of_a_thousand_posts_of_programs_one_is_taken():
+    replayed = token()
+    sent_by_programs = [
+        *(sent(replayed) for _number in range(250)),
+        *(sent("") for _number in range(250)),
+        *(sent(token(), at=MONDAY_NINE + SECOND) for _number in range(250)),
+        *(sent(token(), website="https://example.org/") for _number in range(250)),
+    ]
+
+    assert [form.is_valid() for form in sent_by_programs].count(True) == 1
+    assert SpentToken.objects.count() == 1
+
+
 def test_many_addresses_together_are_stopped_too(monkeypatch):
     monkeypatch.setattr(public_forms, "MOST_FROM_ALL", 3)
 

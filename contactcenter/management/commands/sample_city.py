@@ -19,8 +19,8 @@ from districts.sample import (
     toll_free,
     units,
 )
+from knowledge import hard_words, sample_feedback, starting_articles, starting_guides, topic_codes
 from knowledge import sample as editors_work
-from knowledge import hard_words, starting_articles, starting_guides, topic_codes
 from knowledge.norm import starting_years
 
 
@@ -64,6 +64,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{create_people()} new people who sign in")
         self.stdout.write(f"{memberships.load()} people in districts")
         self.stdout.write(f"{editors_work.load(at=at)} articles have an owner")
+        self.stdout.write(f"{sample_feedback.load(at=at)} people said something about articles")
         added = case_register.load(today=timezone.localdate(at))
         self.stdout.write(f"{added} new invented people in the case register")
         self.stdout.write(f"{contacts.load(at=at)} new contacts, {news.load(at=at)} new news items")

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
+from knowledge import search_index
 from knowledge.articles import Outdated
 from knowledge.models import Article
 
@@ -24,6 +25,9 @@ def change(article: Article, *, revision: int, by: User, at: datetime, **fields:
     article.refresh_from_db()
     for name, rows in lists.items():
         getattr(article, name).set(rows)
+    search_index.put_all(  # its topic's names are among what it is found by
+        article.texts.published().select_related("article__topic__parent")
+    )
     events.record(by, "article.changed", article, at=at, slug=article.slug)
 
 

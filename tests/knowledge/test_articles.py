@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import Role
 from contactcenter.audit.models import AuditEvent
-from knowledge import article_settings, articles
+from knowledge import article_settings, articles, search
 from knowledge.articles import Change, State
 from knowledge.models import Article, ArticleText
 from tests.factories import (
@@ -361,6 +361,24 @@ def test_settings_are_changed_by_one_at_a_time(sofia, daniel):
 
     article.refresh_from_db()
     assert (article.sources, list(article.related.all())) == ("SFS", [other])
+
+
+def found(query: str) -> list[str]:
+    return [hit.text.title for hit in search.find_articles(query, at=MONDAY_NINE).hits.shown]
+
+
+def test_what_is_published_is_found_and_so_is_what_moves_to_another_topic(sofia, daniel):
+    article = ArticleTextFactory().article
+    text = sent(begun(article, sofia), sofia, title="Vad kostar glasögonen?")
+    assert found("glasögon") == []
+
+    publish(text, daniel)
+    article_settings.change(
+        article, revision=0, by=sofia, at=MONDAY_NINE, topic=TopicFactory(name_sv="Tandvård")
+    )
+
+    assert found("glasögon") == ["Vad kostar glasögonen?"]
+    assert found("tandvård") == ["Vad kostar glasögonen?"]
 
 
 def test_withdrawing_takes_an_article_from_residents_and_not_from_staff(sofia):

@@ -13,7 +13,9 @@ urlpatterns = [
     path("versions/<int:pk>/preview/", guides.preview, name="preview-guide"),
     path("versions/<int:pk>/begin/", guides.begin, name="begin-guide"),
     path("versions/<int:pk>/write/", guide_texts.write, name="write-guide"),
-    path("versions/<int:pk>/write/<slug:kind>/<slug:place>/", guide_texts.texts, name="guide-texts"),
+    path(
+        "versions/<int:pk>/write/<slug:kind>/<slug:place>/", guide_texts.texts, name="guide-texts"
+    ),
     path("versions/<int:pk>/publish/", guides.publish, name="publish-guide"),
     path("versions/<int:pk>/discard/", guides.discard, name="discard-guide"),
 ]

@@ -31,6 +31,9 @@ VISITORS = ["anonymous", *sorted(PEOPLE - NOBODY - THERE)]
 
 PUBLIC = [
     ("front", {}, ""),
+    ("search", {}, ""),
+    ("search", {}, "?q=hyra"),
+    ("search", {}, "?q=xyzzy"),
     ("urgent-help", {}, ""),
     ("ways-to-reach-us", {}, ""),
     ("norm", {}, ""),

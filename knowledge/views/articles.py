@@ -63,7 +63,12 @@ def work(request: StaffRequest, shown: str) -> list[dict[str, Any]]:
     counts = article_list.counts(editor=request.user, today=timezone.localdate())
     everything = {"label": _("All"), "url": "?", "current": shown not in WORK}
     return [everything] + [
-        {"label": label, "url": f"?show={name}", "current": name == shown, "count": counts.get(name)}
+        {
+            "label": label,
+            "url": f"?show={name}",
+            "current": name == shown,
+            "count": counts.get(name),
+        }
         for name, label in WORK.items()
     ]
 

@@ -1,5 +1,5 @@
 import threading
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -7,16 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import Role
 from contactcenter.audit.models import AuditEvent
-from knowledge import article_settings, articles, search
+from knowledge import articles, search
 from knowledge.articles import Change, State
 from knowledge.models import Article, ArticleText
-from tests.factories import (
-    MONDAY_NINE,
-    ArticleFactory,
-    ArticleTextFactory,
-    TopicFactory,
-    UserFactory,
-)
+from tests.factories import MONDAY_NINE, ArticleTextFactory, TopicFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -219,6 +213,15 @@ def test_a_published_text_takes_the_place_of_the_one_before(sofia, daniel):
     assert actions() == ["article.begun", "article.submitted", "article.published"]
 
 
+def test_what_is_published_is_found_at_once(sofia, daniel):
+    text = sent(begun(ArticleTextFactory().article, sofia), sofia, title="Vad kostar glasögon?")
+
+    publish(text, daniel)
+
+    [hit] = search.find_articles("glasögon", at=MONDAY_NINE).hits.shown
+    assert hit.text == text
+
+
 def test_a_draft_is_not_published_before_it_was_sent(sofia, daniel):
     draft = begun(ArticleTextFactory().article, sofia)
 
@@ -347,58 +350,6 @@ def test_a_translation_is_right_by_a_text_that_was_published_only(sofia):
 
     with pytest.raises(articles.NothingToTranslate):
         articles.confirm(finnish, source_version=2, by=sofia, at=MONDAY_NINE)
-
-
-def test_settings_are_changed_by_one_at_a_time(sofia, daniel):
-    article = ArticleFactory()
-    other = ArticleFactory()
-    article_settings.change(
-        article, revision=0, by=sofia, at=MONDAY_NINE, sources="SFS", related=[other]
-    )
-
-    with pytest.raises(articles.Outdated):
-        article_settings.change(article, revision=0, by=daniel, at=MONDAY_NINE, sources="Other")
-
-    article.refresh_from_db()
-    assert (article.sources, list(article.related.all())) == ("SFS", [other])
-
-
-def found(query: str) -> list[str]:
-    return [hit.text.title for hit in search.find_articles(query, at=MONDAY_NINE).hits.shown]
-
-
-def test_what_is_published_is_found_and_so_is_what_moves_to_another_topic(sofia, daniel):
-    article = ArticleTextFactory().article
-    text = sent(begun(article, sofia), sofia, title="Vad kostar glasögonen?")
-    assert found("glasögon") == []
-
-    publish(text, daniel)
-    article_settings.change(
-        article, revision=0, by=sofia, at=MONDAY_NINE, topic=TopicFactory(name_sv="Tandvård")
-    )
-
-    assert found("glasögon") == ["Vad kostar glasögonen?"]
-    assert found("tandvård") == ["Vad kostar glasögonen?"]
-
-
-def test_withdrawing_takes_an_article_from_residents_and_not_from_staff(sofia):
-    article = ArticleTextFactory().article
-
-    article_settings.withdraw(article, by=sofia, at=MONDAY_NINE)
-    article_settings.withdraw(article, by=sofia, at=MONDAY_NINE)
-
-    assert not Article.objects.public_at(MONDAY_NINE).exists()
-    assert Article.objects.published().exists()
-    assert actions() == ["article.withdrawn"]
-
-
-def test_a_review_says_when_the_next_one_is_due(sofia):
-    article = ArticleFactory(review_due=MONDAY_NINE.date() - timedelta(days=1))
-    next_time = MONDAY_NINE.date() + articles.REVIEWED_WITHIN
-
-    article_settings.mark_reviewed(article, review_due=next_time, by=sofia, at=MONDAY_NINE)
-
-    assert article.review_due == next_time
 
 
 @pytest.mark.django_db(transaction=True)

@@ -9,14 +9,14 @@ from tests.factories import ArticleFactory, ArticleTextFactory, PhoneLineFactory
 pytestmark = pytest.mark.django_db
 
 CHANGES = {
-    "a topic is renamed": lambda text: Topic.objects.update(name_en="Renamed"),
-    "an article goes": lambda text: Article.objects.update(is_public=False),
-    "its facts change": lambda text: Article.objects.update(facts_version=2),
+    "a topic is renamed": lambda _text: Topic.objects.update(name_en="Renamed"),
+    "an article goes": lambda _text: Article.objects.update(is_public=False),
+    "its facts change": lambda _text: Article.objects.update(facts_version=2),
     "a related question": lambda text: text.article.related.add(ArticleFactory()),
     "where to turn": lambda text: text.article.lines.add(PhoneLineFactory()),
     "a translation": lambda text: ArticleTextFactory(article=text.article, language="fi"),
-    "a text is replaced": lambda text: ArticleText.objects.update(state="replaced"),
-    "a text goes": lambda text: ArticleText.objects.all().delete(),
+    "a text is replaced": lambda _text: ArticleText.objects.update(state="replaced"),
+    "a text goes": lambda _text: ArticleText.objects.all().delete(),
 }
 
 

@@ -35,6 +35,21 @@ def get_text(pk: int) -> ArticleText:
     return get_object_or_404(texts, pk=pk)
 
 
+def is_gone(pk: int) -> bool:
+    """Whether a colleague has thrown the draft away while its page was open."""
+    return not ArticleText.objects.filter(pk=pk).exists()
+
+
+def gone(request: StaffRequest) -> HttpResponse:
+    """Give what was typed back to whoever typed it: the draft is not there any more."""
+    typed = [
+        (differences.label_of(name), request.POST[name])
+        for name in articles.WRITTEN
+        if request.POST.get(name)
+    ]
+    return editor_page(request, ARTICLES, "editor/gone.html", status=404, typed=typed)
+
+
 def somebody_was_faster(request: StaffRequest, text: ArticleText) -> HttpResponse:
     """Lead to the text as it is now, when an act came too late."""
     messages.error(request, _("Somebody was faster. This is how it stands now."))
@@ -98,6 +113,8 @@ def text_page(
 @requires(EDIT)
 def write(request: StaffRequest, pk: int) -> HttpResponse:
     """Write a draft; a translation beside its Swedish text."""
+    if request.method == "POST" and is_gone(pk):
+        return gone(request)
     text = get_text(pk)
     if request.method != "POST" and text.state != State.DRAFT:
         return redirect("editor:text", pk)
@@ -132,6 +149,8 @@ def keep(request: StaffRequest, pk: int) -> HttpResponse:
 @requires(EDIT)
 def submit(request: StaffRequest, pk: int) -> HttpResponse:
     """Save the draft, and ask a colleague to read it."""
+    if is_gone(pk):
+        return gone(request)
     text = get_text(pk)
     form = ArticleTextForm(request.POST, instance=get_text(pk), is_for_review=True)
     if not form.is_valid():

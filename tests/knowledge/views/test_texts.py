@@ -220,6 +220,18 @@ def test_a_draft_is_thrown_away_after_a_question(sofia):
     assert list(ArticleText.objects.all()) == [published]
 
 
+@pytest.mark.parametrize("way", ["write", "submit"])
+def test_what_was_typed_comes_back_when_a_colleague_has_thrown_the_draft_away(sofia, daniel, way):
+    draft = begun(sofia, ArticleTextFactory())
+    fields = typed(draft, body="Much <b>work</b>")
+    act(daniel, draft, "discard", {"revision": "0"})
+
+    answer = act(sofia, draft, way, fields)
+
+    assert answer.status_code == 404
+    assert "Much &lt;b&gt;work&lt;/b&gt;" in answer.content.decode()
+
+
 def test_a_translation_stands_beside_the_swedish_text_and_what_changed_in_it(sofia):
     old = ArticleTextFactory(state="replaced", body="It costs 100 kronor.")
     article = old.article

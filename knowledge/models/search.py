@@ -23,8 +23,9 @@ class IndexedText(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["vector"], name="indexed_text_vector"),
-            GinIndex(fields=["head"], name="indexed_text_head"),
+            # Read far more often than written: nothing waits to be put into the index.
+            GinIndex(fields=["vector"], name="indexed_text_vector", fastupdate=False),
+            GinIndex(fields=["head"], name="indexed_text_head", fastupdate=False),
         ]
         constraints = [
             models.UniqueConstraint(

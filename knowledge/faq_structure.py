@@ -1,6 +1,5 @@
 """Questions and answers for search engines: schema.org/FAQPage, and the offices to call about them."""
 
-
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 

@@ -214,7 +214,7 @@ editor:exchange                       -     editor                     -        
 editor:export                         -     editor                     -                      200|302      405
 editor:hand-in                        -     editor                     -                      405          422
 editor:import                         here  editor                     -                      200          405
-editor:take-in                        here  editor                     -                      405          302
+editor:take-in                        here  editor                     -                      405          422
 editor:drop-import                    here  editor                     -                      405          302
 editor:norms                          -     editor                     -                      200          405
 editor:norm-year                      here  editor                     -                      200          405

@@ -20,7 +20,8 @@ from districts.models import District, Unit
 from tests import browser
 from tests.endurance import SHARE
 from tests.matrix import GROUPS, NOBODY, PEOPLE, ROWS, Row
-from tests.test_matrix import Place, build_people
+from tests.place import Place
+from tests.test_matrix import build_people
 
 pytestmark = pytest.mark.endurance
 

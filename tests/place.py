@@ -1,0 +1,287 @@
+"""The rows that an address may be about, so that every URL can be asked for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import models
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+from django.utils.translation import override
+
+from cases.models import Contact, LookUpAlert, LookUpRelease, NewsItem
+from contactcenter.accounts import invitations
+from contactcenter.accounts.models import User
+from contactcenter.log_review.models import Decision, Review, ReviewItem
+from districts import hours_editing
+from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
+from districts.phone_hours import Interval, PhoneHours, Week
+from knowledge.exchange import imports
+from knowledge.models import (
+    ArticleImport,
+    ArticleText,
+    Feedback,
+    GlossaryTerm,
+    GuideVersion,
+    NormYear,
+    Picture,
+    SynonymGroup,
+    UnansweredSearch,
+)
+from tests.factories import (
+    ArticleTextFactory,
+    ContactFactory,
+    DecisionFactory,
+    FeedbackFactory,
+    GlossaryTermFactory,
+    GuideVersionFactory,
+    LookUpAlertFactory,
+    MembershipFactory,
+    NewsItemFactory,
+    NormYearFactory,
+    PhoneLineFactory,
+    PictureFactory,
+    QuestionFactory,
+    SynonymGroupFactory,
+    UnansweredSearchFactory,
+    UnitFactory,
+    UserFactory,
+)
+
+A_FILE = b'{"texts": [{"slug": "nowhere", "language": "sv"}]}'
+WEEK = Week(date(2026, 1, 1), ((Interval(8 * 60, 16 * 60),),) * 5 + ((),) * 2)
+
+# Which row of a place a route is about, where it is not the person or the open contact.
+ABOUT: dict[str, set[str]] = {
+    "closure": {"district:open-again"},
+    "toll_free": {"district:change-toll-free"},
+    "membership": {"people:take-membership"},
+    "item": {"audit:decide"},
+    "review": {"audit:review", "audit:sign", "audit:report", "audit:copy-review"},
+    "release": {"look-ups:release", "look-ups:refuse"},
+    "alert": {"look-ups:see-alert"},
+    "own_contact": {
+        *(f"look-ups:{step}" for step in ["start", "begin", "confirm", "give-up"]),
+        *("look-ups:partner", "look-ups:find"),
+        *(f"api:{step}" for step in ["begin-identity", "confirm-identity", "ask-partner"]),
+        "api:look-ups",
+    },
+    "closed_contact": {
+        *("contacts:read", "contacts:correct", "contacts:reopen"),
+        "api:reopen-contact",
+    },
+    "news": {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"},
+    "norm": {
+        *("editor:norm-version", "editor:try-norm", "editor:publish-norm"),
+        "editor:decline-norm",
+    },
+    "draft": {
+        *("editor:write-text", "editor:keep-text"),
+        *("editor:submit-text", "editor:discard-text"),
+    },
+    "text_in_review": {
+        *("editor:text", "editor:preview-text", "editor:publish-text"),
+        *("editor:give-back-text", "editor:take-back-text"),
+    },
+    "text_out_of_date": {"editor:still-right", "editor:native-reader"},
+    "text_replaced": {"editor:restore-text"},
+    "handed_in": {"editor:import", "editor:take-in", "editor:drop-import"},
+    "word": {"editor:change-word", "editor:remove-word"},
+    "synonyms": {"editor:change-synonyms", "editor:remove-synonyms"},
+    "unanswered": {"editor:answer-search", "editor:dismiss-search"},
+    "guide": {
+        *("editor:guide-version", "editor:guide-file"),
+        *("editor:preview-guide", "editor:begin-guide"),
+    },
+    "guide_draft": {
+        *("editor:write-guide", "editor:guide-texts"),
+        *("editor:publish-guide", "editor:discard-guide"),
+    },
+    "picture": {"editor:picture", "editor:remove-picture"},
+    "feedback": {"editor:feedback-item", "editor:reopen-feedback"},
+}
+ABOUT_A_LINE = {"districts:line", "districts:line-calendar", "api:line-phone-hours"}
+ABOUT_AN_ARTICLE = {
+    *("faq:article", "faq:feedback", "faq:feedback-sent", "articles:flag", "articles:article"),
+    *("editor:article", "editor:article-settings", "editor:article-reviewed"),
+    *("editor:withdraw-article", "editor:begin-text", "editor:history"),
+}
+ABOUT_A_CONTACT = ("contacts:", "api:")  # beginnings of routes
+SEARCHES = {"api:find"}
+
+
+def proposed_norm(by: User) -> NormYear:
+    """Answer a version that waits for a second editor, of a year before all that are there."""
+    years = NormYear.objects.order_by("year").values_list("year", flat=True)
+    year = (years.first() or 2006) - 1
+    NormYearFactory(year=year)
+    return NormYearFactory(year=year, version=2, state="proposed", proposed_by=by)
+
+
+@dataclass
+class Place:
+    """The rows that a URL may be about: of the district Here, or of the city."""
+
+    district: District | None
+    unit: Unit
+    line: PhoneLine
+    closure: Closure
+    change: HoursChange
+    toll_free: TollFreeNumber
+    person: User
+    membership: Any
+    decision: Decision  # on the one look-up of a review
+    open_contact: Contact  # that nobody has touched for a day
+    closed_contact: Contact
+    own_contact: Contact  # the agent's own, once `give_to` has said whose
+    release: LookUpRelease
+    alert: LookUpAlert
+    news: NewsItem
+    norm: NormYear  # proposed for a year that has one
+    text: ArticleText  # published, in Swedish
+    text_replaced: ArticleText  # of the same article, as the next three
+    text_in_review: ArticleText
+    text_out_of_date: ArticleText
+    draft: ArticleText
+    handed_in: ArticleImport
+    feedback: Feedback
+    word: GlossaryTerm
+    picture: Picture
+    synonyms: SynonymGroup
+    unanswered: UnansweredSearch
+    guide: GuideVersion  # published, under the area's name
+    guide_draft: GuideVersion
+    token: str
+
+    @classmethod
+    def built(cls, district: District | None, by: User) -> "Place":
+        now, a_day = timezone.now(), timedelta(days=1)
+        line = PhoneLineFactory(unit=UnitFactory(district=district))
+        person = UserFactory(invited_at=now)
+        text = ArticleTextFactory(version=2, article__facts_version=2)
+        slug = district.slug if district else "city"
+        change = hours_editing.save(line, PhoneHours(weeks=(WEEK,)), revision=0, by=by, at=now)
+        toll_free = TollFreeNumber.objects.create(
+            line=line,
+            number=f"020-{line.pk}",
+            connection_fee=941,
+            monthly_fee=313,
+            cost_per_minute=0,
+            starts_on=now.date(),
+        )
+        return cls(
+            district=district,
+            unit=line.unit,
+            line=line,
+            closure=line.closures.create(starts_at=now - a_day, ends_at=now + a_day, closed_by=by),
+            change=change,
+            toll_free=toll_free,
+            person=person,
+            membership=MembershipFactory(user=person, unit=line.unit),
+            decision=DecisionFactory(item__review__unit=line.unit),
+            open_contact=QuestionFactory(contact__touched_at=now - a_day).contact,
+            closed_contact=QuestionFactory(
+                contact__opened_at=now - a_day, contact__closed_at=now
+            ).contact,
+            own_contact=ContactFactory(),
+            release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),
+            alert=LookUpAlertFactory(),
+            news=NewsItemFactory(author=by, starts_at=now - a_day),
+            norm=proposed_norm(by),
+            text=text,
+            **texts_beside(text, by),
+            handed_in=imports.keep("a.json", A_FILE, by=by, at=now),
+            feedback=FeedbackFactory(),
+            word=GlossaryTermFactory(),
+            picture=PictureFactory(),
+            synonyms=SynonymGroupFactory(),
+            unanswered=UnansweredSearchFactory(),
+            guide=GuideVersionFactory(slug=slug),
+            guide_draft=GuideVersionFactory(slug=slug, number=2, state="draft", written_by=by),
+            token=invitations.link(person).rstrip("/").rpartition("/")[2],
+        )
+
+    def give_to(self, agent: User) -> None:
+        self.own_contact.agent = agent
+        self.own_contact.save()
+
+    @property
+    def area(self) -> str:
+        return self.district.slug if self.district else "city"
+
+    def slug_for(self, route: str) -> str:
+        if route in ABOUT_AN_ARTICLE:
+            return self.text.article.slug
+        return self.line.slug if route in ABOUT_A_LINE else self.area
+
+    @property
+    def item(self) -> ReviewItem:
+        return self.decision.item
+
+    @property
+    def review(self) -> Review:
+        return self.item.review
+
+    def row_of(self, route: str) -> models.Model:
+        for name, routes in ABOUT.items():
+            if route in routes:
+                row: models.Model = getattr(self, name)
+                return row
+        return self.open_contact if route.startswith(ABOUT_A_CONTACT) else self.person
+
+    def address(self, route: str) -> str:
+        """Fill what the route asks for with this place's rows."""
+        parts = {
+            "slug": self.slug_for(route),
+            "digest": self.picture.digest,
+            "code": self.text.article.topic.code,
+            "language": "fi",
+            "line": self.line.slug,
+            "unit": self.unit.slug,
+            "part": "week",
+            "kind": "questions",
+            "place": "home",
+            "run": 1,
+            "year": self.norm.year,
+            "number": 1,
+            "source": 1,
+            "revision": self.change.revision,
+            "token": self.token,
+            "uidb36": "1",
+            "key": "set-password",
+            "pk": self.row_of(route).pk,
+        }
+        asked = parameters_of(route)
+        with override("sv"):
+            return reverse(
+                route,
+                kwargs={name: parts[name] for name in asked},
+                query={"q": "Tensta"} if route in SEARCHES else None,
+            )
+
+
+def texts_beside(text: ArticleText, writer: User) -> dict[str, ArticleText]:
+    """Give the article texts in every state beside its published one."""
+    written = {"article": text.article, "written_by": writer}
+    return {
+        "text_replaced": ArticleTextFactory(state="replaced", version=1, **written),
+        "text_in_review": ArticleTextFactory(state="in_review", version=3, **written),
+        "text_out_of_date": ArticleTextFactory(language="fi", source_version=1, **written),
+        "draft": ArticleTextFactory(language="ar", state="draft", source_version=1, **written),
+    }
+
+
+def named_routes(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, set[str]]]:
+    """Every route by its whole name, with the parameters of its own part of the address."""
+    for entry in resolver.url_patterns:
+        parameters = set(entry.pattern.regex.groupindex)
+        if isinstance(entry, URLResolver):
+            inside = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from ((name, parameters | more) for name, more in named_routes(entry, inside))
+        else:
+            yield f"{namespace}{entry.name}", parameters
+
+
+def parameters_of(route: str) -> set[str]:
+    return dict(named_routes(get_resolver()))[route]

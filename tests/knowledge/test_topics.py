@@ -72,7 +72,10 @@ def test_loading_again_changes_nothing():
 
     said = load_codes()
 
-    assert said == "0 new services\n0 new topics\n0 new outcomes\n0 new hard words\n0 new years of the norm\n"
+    assert (
+        said
+        == "0 new services\n0 new topics\n0 new outcomes\n0 new hard words\n0 new years of the norm\n"
+    )
     assert [list(table.objects.values()) for table in (Service, Topic, Outcome)] == before
 
 

@@ -11,6 +11,7 @@ TOLD = [
     "knowledge_glossaryterm",
     "knowledge_picture",
     "knowledge_normyear",
+    "knowledge_guideversion",
 ]
 # Drafts are saved while somebody types: what residents do not see makes no new edition.
 PUBLISHED_TEXTS = """
@@ -34,7 +35,7 @@ DROP_PUBLISHED_TEXTS = "DROP FUNCTION new_edition_of_texts() CASCADE"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("districts", "0003_editions"), ("knowledge", "0007_search_index")]
+    dependencies = [("districts", "0003_editions"), ("knowledge", "0002_knowledge")]
 
     operations = [
         editions.changed_by(*TOLD),

@@ -15,6 +15,7 @@ RUN export SAMPLE_CITY=1 SECRET_KEY=used-while-building-and-nowhere-else AUDIT_K
     python manage.py collectstatic --no-input
 
 FROM python:3.13-slim
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-sil-abyssinica && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home house && install --directory --owner=house /anchors /pages
 COPY --from=build /venv /venv
 COPY --from=build /house /house

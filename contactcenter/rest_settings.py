@@ -20,6 +20,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {
         "ContactChannelEnum": "cases.models.Contact.Channel",
+        "ContactLanguageEnum": "cases.models.contacts.LANGUAGES",
         "LineChannelEnum": "districts.models.PhoneLine.Channel",
     },
 }

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from knowledge import search_words
+from knowledge import numbers, search_words
 from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText
 from knowledge.search_query import Question, any_of
 
@@ -97,7 +97,7 @@ class Hit:
 
     @property
     def short_answer(self) -> SafeString:
-        return mark(self.text.short_answer, self.text.language, self.question)
+        return mark(numbers.whole(self.text.short_answer), self.text.language, self.question)
 
 
 @dataclass(frozen=True)

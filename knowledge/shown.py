@@ -49,7 +49,7 @@ class ShownArticle:
 
     @property
     def have_ready(self) -> list[str]:
-        return self.text.have_ready.splitlines()
+        return numbers.whole(self.text.have_ready).splitlines()
 
     @property
     def law_references(self) -> list[str]:

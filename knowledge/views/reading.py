@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.templatetags.ui import language as language_named
-from knowledge import markdown, shown
+from knowledge import markdown, numbers, shown
 from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText, Topic
 from knowledge.search import READ_ARTICLES
 
@@ -50,8 +50,9 @@ def context_of(slug: str, *, language: str, at: datetime) -> dict[str, Any] | No
     return {
         "text": text,
         "swedish": swedish,
+        "short_answers": [numbers.whole(each.short_answer) for each in (text, swedish)],
         "body": markdown.render(text.body, text.language),
-        "have_ready": text.have_ready.splitlines(),
+        "have_ready": numbers.whole(text.have_ready).splitlines(),
         "law_references": swedish.law_references.splitlines(),
         "notes": for_staff(swedish.agent_notes),
         "unconfirmed": for_staff(swedish.unconfirmed),

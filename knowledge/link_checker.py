@@ -7,6 +7,7 @@ is resolved once, every address it has must be a public one, and that is where w
 import asyncio
 import socket
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_address, ip_network
@@ -50,12 +51,17 @@ class LinkChecker:
     trusted: ssl.SSLContext | None = None
 
     def check(self, target: str) -> Finding:
+        """Ask in a thread of its own: whoever wants to know may have an event loop already."""
         try:
-            return asyncio.run(self._within_time(target))
+            with ThreadPoolExecutor(max_workers=1) as own:
+                return own.submit(self._run, target).result()
         except (NotAllowed, httpx.InvalidURL, UnicodeError):
             return Finding(State.NOT_ALLOWED)
         except (httpx.HTTPError, OSError):  # a time that is over, too, is an OSError
             return Finding(State.NO_ANSWER)
+
+    def _run(self, target: str) -> Finding:
+        return asyncio.run(self._within_time(target))
 
     async def _within_time(self, target: str) -> Finding:
         async with asyncio.timeout(SECONDS):

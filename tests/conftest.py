@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import timezone
+from django.utils.translation import deactivate
 from psycopg import sql
 
 from cases.sample import case_register
@@ -104,6 +105,13 @@ def clean_cache() -> Iterator[None]:
     yield
     for cache in caches.all():
         cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """A request leaves its language with the thread; the next test begins in the house's."""
+    yield
+    deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -93,4 +93,4 @@ def write(wanted: Wanted, looks: Sequence[Look], *, at: datetime) -> bytes:
                 "This file cannot show some letters: a ? stands there. Ask us how the name is written."
             )
         )
-    return bytes(pdf.output())
+    return fonts.written(pdf)

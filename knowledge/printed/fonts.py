@@ -1,5 +1,6 @@
 """Which letters a language is printed with. Fonts come from packages, or from the machine where no package has them."""
 
+import atexit
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,9 +10,11 @@ from django.conf import settings
 from fontTools.ttLib import TTFont
 from fontTools.varLib.instancer import instantiateVariableFont
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 WEIGHTS = {"": 400, "B": 700}
 FOLDER = TemporaryDirectory(prefix="fonts-")  # of this process, gone with it
+atexit.register(FOLDER.cleanup)
 LATIN, ARABIC, ETHIOPIC = "Roboto", "Noto Sans Arabic", "Ethiopic"
 SCRIPT_OF = {"ar": ARABIC, "fa": ARABIC, "ti": ETHIOPIC}
 
@@ -57,6 +60,15 @@ def one_weight(family: str, weight: int) -> str:
     file = Path(FOLDER.name) / f"{family}-{weight}.ttf"
     font.save(file)
     return str(file)
+
+
+def written(pdf: FPDF) -> bytes:
+    """Finish the document, and close the files of its fonts."""
+    content = bytes(pdf.output())
+    for font in pdf.fonts.values():
+        if isinstance(font, TTFFont):
+            font.ttfont.close()
+    return content
 
 
 def add_fixed(pdf: FPDF, family: str, file: str) -> None:

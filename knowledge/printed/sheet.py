@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from knowledge.printed import blocks
+from knowledge.printed import blocks, fonts
 from knowledge.printed.matter import Matter
 from knowledge.printed.paper import LAKE, Column, Paper
 
@@ -26,7 +26,7 @@ def pdf(matter: Matter) -> bytes:
     two_columns(paper, matter, width, bottom)
     paper.begin(Column(MARGIN, bottom + 6, width, paper.h - MARGIN))
     blocks.colophon(paper, matter, 9)
-    return bytes(paper.output())
+    return fonts.written(paper)
 
 
 def two_columns(paper: Paper, matter: Matter, width: float, bottom: float) -> None:

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 from PIL import Image
 
 from contactcenter.audit.models import AuditEvent
@@ -128,7 +129,7 @@ def test_what_can_be_seen_through_stays_so():
     ],
 )
 def test_what_is_no_picture_is_refused_in_words(content, told):
-    with pytest.raises(NotAPicture, match=told):
+    with override("en"), pytest.raises(NotAPicture, match=told):
         pictures.made_from(BytesIO(content))
 
 

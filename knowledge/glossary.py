@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from contactcenter.accounts.models import User
@@ -15,6 +15,10 @@ from knowledge.models import GlossaryTerm
 
 class Outdated(Exception):
     """Somebody changed the word after the page was shown."""
+
+
+class AlreadyThere(Exception):
+    """Somebody else has just added the word."""
 
 
 def words_in(text: str, language: str) -> list[GlossaryTerm]:
@@ -31,7 +35,11 @@ def words_in(text: str, language: str) -> list[GlossaryTerm]:
 
 @transaction.atomic
 def add(*, by: User, at: datetime, **fields: Any) -> GlossaryTerm:
-    word = GlossaryTerm.objects.create(sort_key=swedish_order(fields["term"]), **fields)
+    try:
+        with transaction.atomic():
+            word = GlossaryTerm.objects.create(sort_key=swedish_order(fields["term"]), **fields)
+    except IntegrityError as taken:
+        raise AlreadyThere from taken
     events.record(by, "word.added", word, at=at, term=word.term, language=word.language)
     return word
 

@@ -35,7 +35,10 @@ def add(request: StaffRequest) -> HttpResponse:
     form = WordForm(posted(request), initial={"language": SOURCE_LANGUAGE})
     if form.is_valid():
         fields = form.cleaned_data | {"revision": 0}
-        glossary.add(by=request.user, at=timezone.now(), **fields)
+        try:
+            glossary.add(by=request.user, at=timezone.now(), **fields)
+        except glossary.AlreadyThere:
+            return form_page(request, WordForm(request.POST))  # which says so by now
         messages.success(request, _("Saved. Residents see it at once."))
         return redirect(PLACE)
     return form_page(request, form)

@@ -1,7 +1,10 @@
 """Hard words: found in texts, shown to residents, kept by editors."""
 
+import threading
+
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
@@ -9,7 +12,7 @@ from contactcenter.audit.models import AuditEvent
 from knowledge import glossary, hard_words
 from knowledge.models import GlossaryTerm
 from tests import xss
-from tests.factories import GlossaryTermFactory, UserFactory
+from tests.factories import MONDAY_NINE, GlossaryTermFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +156,27 @@ def test_nothing_that_is_written_runs(client, editor):
         editor.get(reverse("editor:remove-word", args=[word.pk])),
     ]:
         xss.assert_harmless(page.content.decode())
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_add_the_same_word_at_once_one_is_told():
+    both, results = threading.Barrier(2), []
+    fields = {"term": "riksnorm", "language": "sv", "explanation": "Ett belopp."}
+    editor = UserFactory(roles=["editor"])
+
+    def add() -> None:
+        both.wait()
+        try:
+            results.append(str(glossary.add(by=editor, at=MONDAY_NINE, **fields)))
+        except glossary.AlreadyThere:
+            results.append("already there")
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=add) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(results) == ["already there", "riksnorm"]

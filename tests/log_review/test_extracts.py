@@ -17,6 +17,7 @@ from contactcenter.audit.models import AuditEvent
 from contactcenter.log_review import extract_pdf, extracts
 from contactcenter.log_review.extracts import Look, Wanted
 from contactcenter.log_review.forms.extracts import SEALED_SECONDS, seal, unseal, years_before
+from knowledge.printed import fonts
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -301,6 +302,7 @@ def looks(*names: str) -> list[Look]:
 def pdf_of(*names: str) -> extract_pdf.ExtractPDF:
     pdf = extract_pdf.ExtractPDF("reference")
     pdf.write_looks(looks(*names))
+    fonts.written(pdf)
     return pdf
 
 

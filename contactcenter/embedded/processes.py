@@ -69,7 +69,9 @@ class Keeper:
         self.process = await spawn(
             child.argv, child.env, self.log, child.ended_by, child.keeps_open
         )
-        self.pid_file.write_text(str(self.process.pid))
+        new = self.pid_file.with_suffix(".new")
+        new.write_text(str(self.process.pid))
+        new.replace(self.pid_file)  # so that nobody ever reads half of it
         if child.until_ready:
             await self.until_ready_or_ended(child.until_ready(), self.process)
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
@@ -23,7 +24,7 @@ class AlreadyTaken(Exception):
 
 def keep(name: str, content: bytes, *, by: User, at: datetime) -> ArticleImport:
     """Read a file and keep its rows; raises reading.NotReadable."""
-    rows = reading.read(name, content)
+    rows = reading.read(name, content, today=timezone.localdate(at))
     return ArticleImport.objects.create(
         file_name=name[:200], rows=[[row.place, row.values] for row in rows], by=by, at=at
     )

@@ -4,10 +4,12 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from contactcenter import personal_numbers
 from knowledge.exchange.export import STARTS_A_FORMULA
 from knowledge.exchange.rows import COLUMNS, Row
 
@@ -20,8 +22,11 @@ class NotReadable(Exception):
     """The file is no table of texts. Says what is wrong, in words for its author."""
 
 
-def read(name: str, content: bytes) -> list[Row]:
-    """Read a file, by how its name ends. Cells that are left out are left as they are in the article."""
+def read(name: str, content: bytes, *, today: date) -> list[Row]:
+    """Read a file, by how its name ends. Cells that are left out are left as they are in the article.
+
+    A file with a personal number in it is refused whole, so that nothing of it is kept.
+    """
     if len(content) > BYTES_AT_MOST:
         raise NotReadable(_("The file is larger than 5 MB. Take fewer articles at a time."))
     text = decoded(content)
@@ -36,7 +41,16 @@ def read(name: str, content: bytes) -> list[Row]:
         raise NotReadable(_("There is no article in the file."))
     if len(rows) > ROWS_AT_MOST:
         raise NotReadable(_("There are more than 5 000 rows. Take fewer articles at a time."))
+    refuse_personal_numbers(rows, today=today)
     return rows
+
+
+def refuse_personal_numbers(rows: list[Row], *, today: date) -> None:
+    for row in rows:
+        if any(personal_numbers.find_in(value, today=today) for value in row.values.values()):
+            raise NotReadable(
+                _("There is a personal number in %(place)s. Take it out.") % {"place": row.place}
+            )
 
 
 def decoded(content: bytes) -> str:

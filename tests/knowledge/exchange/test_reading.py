@@ -1,9 +1,15 @@
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.utils.translation import override
 
 from knowledge.exchange import export, reading
+from knowledge.exchange.rows import Row
+
+
+def read(name: str, content: bytes) -> list[Row]:
+    return reading.read(name, content, today=date(2026, 11, 23))
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +22,7 @@ def test_a_spreadsheets_csv_is_read_whatever_separates_its_cells():
     for delimiter in ";,\t":
         text = f'\ufeffslug{delimiter}language{delimiter}title\r\nthe-norm{delimiter}sv{delimiter}"Vad är{delimiter} normen?"\r\n'
 
-        rows = reading.read("texts.CSV", text.encode())
+        rows = read("texts.CSV", text.encode())
 
         assert [row.values for row in rows] == [
             {"slug": "the-norm", "language": "sv", "title": f"Vad är{delimiter} normen?"}
@@ -26,7 +32,7 @@ def test_a_spreadsheets_csv_is_read_whatever_separates_its_cells():
 def test_a_cell_may_hold_several_lines_and_the_row_says_where_it_ends():
     content = b'slug;language;body\nthe-norm;sv;"One\n\n- two"\n'
 
-    (row,) = reading.read("texts.csv", content)
+    (row,) = read("texts.csv", content)
 
     assert (row.place, row.get("body")) == ("line 4", "One\n\n- two")
 
@@ -42,7 +48,7 @@ def test_what_would_be_a_formula_comes_back_as_it_was(text):
 def test_json_takes_lists_as_one_thing_a_line():
     content = '{"texts": [{"slug": "a", "language": "sv", "have_ready": ["one", "two"], "is_public": true, "title": null}]}'
 
-    (row,) = reading.read("texts.json", content.encode())
+    (row,) = read("texts.json", content.encode())
 
     assert row.values == {
         "slug": "a",
@@ -73,8 +79,9 @@ def test_json_takes_lists_as_one_thing_a_line():
         ("texts.json", b'{"texts": [{"slug": "a\\u0000", "language": "sv"}]}', "not a text file"),
         ("texts.csv", b"a" * (reading.BYTES_AT_MOST + 1), "5 MB"),
         ("texts.csv", b"slug;language\n" + b"a;sv\n" * 5001, "5 000"),
+        ("texts.csv", b"slug;language;body\na;sv;call 19850709-9813", "personal number in line 2"),
     ],
 )
 def test_what_cannot_be_read_says_why(name, content, said):
     with pytest.raises(reading.NotReadable, match=said):
-        reading.read(name, content)
+        read(name, content)

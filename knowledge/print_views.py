@@ -7,10 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from contactcenter import pdf_fonts
 from contactcenter.accounts.access import public
 from districts.models import District
 from districts.published import published
-from knowledge.printed import brochure, fonts, matter, sheet, words
+from knowledge.printed import brochure, matter, sheet, words
 from knowledge.printed.matter import Matter
 
 
@@ -20,7 +21,7 @@ def printed_matter(request: HttpRequest, slug: str) -> HttpResponse:
     gathered = matter_of(slug)
     context = {
         "district": gathered.district,
-        "can_print": fonts.can_print(gathered.language),
+        "can_print": pdf_fonts.can_print(gathered.language),
         "answering_machine": words.answering_machine(gathered),
         "snippet": words.snippet(gathered),
         "direction": "rtl" if gathered.language in settings.RIGHT_TO_LEFT else "ltr",
@@ -46,6 +47,6 @@ def matter_of(slug: str) -> Matter:
 
 
 def pdf(gathered: Matter, write: Callable[[Matter], bytes]) -> HttpResponse:
-    if not fonts.can_print(gathered.language):
+    if not pdf_fonts.can_print(gathered.language):
         raise Http404
     return HttpResponse(write(gathered), content_type="application/pdf")

@@ -11,10 +11,10 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace, TTFFont
 
+from contactcenter import pdf_fonts
 from contactcenter.log_review.extracts import Look, Wanted, sentences
-from knowledge.printed import fonts
 
-FAMILY = fonts.LATIN
+FAMILY = pdf_fonts.LATIN
 MARGIN = 16  # mm
 WIDTHS = (22, 22, 22, 30, 18)  # of the columns, against each other
 LINE = 5  # mm
@@ -30,7 +30,7 @@ class ExtractPDF(FPDF):
         self.has_unknown_letters = False
         self.set_margin(MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN + LINE)
-        fonts.add_variable(self, FAMILY)
+        pdf_fonts.add_variable(self, FAMILY)
         self.set_font(FAMILY, size=9)
         self.known = set(cast(TTFFont, self.fonts[FAMILY.lower()]).cmap)
         self.set_lang(get_language() or "sv")
@@ -93,4 +93,4 @@ def write(wanted: Wanted, looks: Sequence[Look], *, at: datetime) -> bytes:
                 "This file cannot show some letters: a ? stands there. Ask us how the name is written."
             )
         )
-    return fonts.written(pdf)
+    return pdf_fonts.written(pdf)

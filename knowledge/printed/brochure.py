@@ -6,7 +6,8 @@ right to left is bound on the other side, so its front page stands to the left.
 
 from django.utils.translation import gettext as _
 
-from knowledge.printed import blocks, fonts
+from contactcenter import pdf_fonts
+from knowledge.printed import blocks
 from knowledge.printed.matter import Matter
 from knowledge.printed.paper import LAKE, Column, Paper
 
@@ -24,7 +25,7 @@ def pdf(matter: Matter) -> bytes:
     back(paper, matter, begins)
     paper.add_page()
     middle(paper, matter, begins, ends)
-    return fonts.written(paper)
+    return pdf_fonts.written(paper)
 
 
 def page(paper: Paper, *, is_right: bool) -> Column:

@@ -11,8 +11,8 @@ from django.conf import settings
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
+from contactcenter import pdf_fonts
 from knowledge.numbers import keep_together
-from knowledge.printed import fonts
 
 INK, QUIET, LAKE, LAKE_TINT = (28, 33, 38), (85, 96, 107), (11, 79, 108), (226, 238, 244)
 ROWAN, ROWAN_TINT = (163, 35, 28), (251, 232, 230)
@@ -37,7 +37,7 @@ class Paper(FPDF):
     def __init__(self, language: str, *, format: str, orientation: str = "portrait") -> None:  # noqa: A002  (fpdf's word)
         super().__init__(format=format, orientation=orientation)
         self.is_rtl = language in settings.RIGHT_TO_LEFT
-        self.family = fonts.add_to(self, language)
+        self.family = pdf_fonts.add_to(self, language)
         self.set_lang(language)
         self.set_margin(0)
         self.set_auto_page_break(auto=False)

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from knowledge.printed import blocks, fonts
+from contactcenter import pdf_fonts
+from knowledge.printed import blocks
 from knowledge.printed.matter import Matter
 from knowledge.printed.paper import LAKE, Column, Paper
 
@@ -26,7 +27,7 @@ def pdf(matter: Matter) -> bytes:
     two_columns(paper, matter, width, bottom)
     paper.begin(Column(MARGIN, bottom + 6, width, paper.h - MARGIN))
     blocks.colophon(paper, matter, 9)
-    return fonts.written(paper)
+    return pdf_fonts.written(paper)
 
 
 def two_columns(paper: Paper, matter: Matter, width: float, bottom: float) -> None:

@@ -11,13 +11,13 @@ from django.db import connections
 from django.utils import timezone
 from django.utils.translation import override
 
+from contactcenter import pdf_fonts
 from contactcenter.accounts.roles import Role
 from contactcenter.audit import events, pseudonyms
 from contactcenter.audit.models import AuditEvent
 from contactcenter.log_review import extract_pdf, extracts
 from contactcenter.log_review.extracts import Look, Wanted
 from contactcenter.log_review.forms.extracts import SEALED_SECONDS, seal, unseal, years_before
-from knowledge.printed import fonts
 from tests.factories import MembershipFactory, UnitFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -302,7 +302,7 @@ def looks(*names: str) -> list[Look]:
 def pdf_of(*names: str) -> extract_pdf.ExtractPDF:
     pdf = extract_pdf.ExtractPDF("reference")
     pdf.write_looks(looks(*names))
-    fonts.written(pdf)
+    pdf_fonts.written(pdf)
     return pdf
 
 

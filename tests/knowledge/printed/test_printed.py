@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
+from contactcenter import pdf_fonts
 from districts import line_hours
 from districts.models import District, Unit
 from districts.phone_hours import Interval, PhoneHours, Week
 from knowledge.models import ArticleText
-from knowledge.printed import brochure, fonts, matter, sheet, week, words
+from knowledge.printed import brochure, matter, sheet, week, words
 from tests.factories import (
     MONDAY_NINE,
     ArticleTextFactory,
@@ -86,7 +87,7 @@ def test_a_language_without_letters_is_not_printed(district, settings):
     answer = Client().get(f"/ti/districts/{district.slug}/print/sheet.pdf")
     page = Client().get(f"/ti/districts/{district.slug}/print/").content.decode()
 
-    assert (answer.status_code, fonts.can_print("ti")) == (404, False)
+    assert (answer.status_code, pdf_fonts.can_print("ti")) == (404, False)
     assert "sheet.pdf" not in page
 
 

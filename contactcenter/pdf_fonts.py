@@ -1,4 +1,4 @@
-"""Which letters a language is printed with. Fonts come from packages, or from the machine where no package has them."""
+"""Which letters a language is printed with, for every document of the house. Fonts come from packages, or from the machine where no package has them."""
 
 import atexit
 from functools import cache

@@ -5,13 +5,12 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from contactcenter import spreadsheets
 from contactcenter.audit.chain import SEALED_COLUMNS
 from contactcenter.audit.models import AuditEventQuerySet
 
 COLUMNS = [*SEALED_COLUMNS, "hash"]  # whoever holds the key can prove a copy, too
 BATCH = 1000
-BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take the file for Latin-1
-STARTS_A_FORMULA = tuple("=+-@\t\r\n\0 ")
 
 
 class _Line:
@@ -24,7 +23,7 @@ class _Line:
 def lines(events: AuditEventQuerySet, *, below: int) -> Iterator[str]:
     """Write the events below a position, newest first, line by line; a batch at a time is in memory."""
     writer = csv.writer(_Line(), delimiter=";")  # what a Swedish spreadsheet expects
-    yield BYTE_ORDER_MARK + writer.writerow(COLUMNS)
+    yield spreadsheets.BYTE_ORDER_MARK + writer.writerow(COLUMNS)
     batch = list(events.below(below)[:BATCH])
     while batch:
         for event in batch:
@@ -43,4 +42,4 @@ def cell(value: Any) -> str:
             text = json.dumps(value, ensure_ascii=False) if value else ""
         case _:
             text = str(value)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return spreadsheets.safe(text)

@@ -8,8 +8,9 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contactcenter.log_review.export import BYTE_ORDER_MARK, cell
+from contactcenter.log_review.export import cell
 from contactcenter.log_review.extracts import Look, Wanted
+from contactcenter.spreadsheets import BYTE_ORDER_MARK
 
 
 def write(wanted: Wanted, looks: Sequence[Look], *, at: datetime) -> bytes:

@@ -9,8 +9,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contactcenter.log_review.export import BYTE_ORDER_MARK, cell
+from contactcenter.log_review.export import cell
 from contactcenter.log_review.models import Decision, ReviewItem
+from contactcenter.spreadsheets import BYTE_ORDER_MARK
 
 
 def write(items: Iterable[ReviewItem]) -> bytes:

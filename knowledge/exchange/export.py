@@ -5,12 +5,10 @@ import io
 import json
 from typing import Any
 
+from contactcenter.spreadsheets import BYTE_ORDER_MARK, reversible
 from knowledge.exchange.rows import COLUMNS, CONTENT
 from knowledge.models import ArticleText
 from knowledge.models.articles import ArticleTextQuerySet
-
-BYTE_ORDER_MARK = "\ufeff"  # without it, spreadsheets take the file for Latin-1
-STARTS_A_FORMULA = tuple("=+-@\t\r\n '")
 
 
 def texts(*, language: str = "", topic: str = "") -> ArticleTextQuerySet:
@@ -48,11 +46,5 @@ def as_csv(shown: ArticleTextQuerySet) -> str:
     writer = csv.writer(out, delimiter=";")  # what a Swedish spreadsheet expects
     writer.writerow(COLUMNS)
     for text in shown:
-        writer.writerow([cell(value) for value in row(text).values()])
+        writer.writerow([reversible(str(value)) for value in row(text).values()])
     return BYTE_ORDER_MARK + out.getvalue()
-
-
-def cell(value: Any) -> str:
-    """Write a value so that a spreadsheet shows it and does not reckon with it; `reading.uncell` takes it back."""
-    text = str(value)
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else text

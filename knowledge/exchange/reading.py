@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from contactcenter import personal_numbers
-from knowledge.exchange.export import STARTS_A_FORMULA
+from contactcenter.spreadsheets import original
 from knowledge.exchange.rows import COLUMNS, Row
 
 BYTES_AT_MOST = 5_000_000
@@ -87,13 +87,8 @@ def row_of(columns: list[str], cells: list[str], *, line: int) -> Row:
         raise NotReadable(
             _("Line %(line)s has more cells than there are columns.") % {"line": line}
         )
-    values = {name: uncell(value) for name, value in zip(columns, cells, strict=False)}
+    values = {name: original(value) for name, value in zip(columns, cells, strict=False)}
     return Row(_("line %(line)s") % {"line": line}, values)
-
-
-def uncell(text: str) -> str:
-    """Take away the mark that keeps a spreadsheet from reckoning with a cell."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(STARTS_A_FORMULA) else text
 
 
 def read_json(text: str) -> list[Row]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from contactcenter.audit import events
 from contactcenter.audit.models import AuditEvent
 from contactcenter.log_review import export
+from contactcenter.spreadsheets import BYTE_ORDER_MARK
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+46", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1"])
@@ -41,5 +42,5 @@ def test_copy_goes_on_where_a_batch_ends(monkeypatch):
 
     text = "".join(export.lines(AuditEvent.objects.newest_first(), below=5))
 
-    rows = csv.DictReader(io.StringIO(text.removeprefix(export.BYTE_ORDER_MARK)), delimiter=";")
+    rows = csv.DictReader(io.StringIO(text.removeprefix(BYTE_ORDER_MARK)), delimiter=";")
     assert [row["position"] for row in rows] == ["4", "3", "2", "1"]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import phonenumbers
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -13,10 +12,9 @@ from phonenumber_field.phonenumber import PhoneNumber
 from cases import contacts
 from cases.models import Contact, SafeContact
 from contactcenter.accounts.models import User
-from contactcenter.audit import events, keys
+from contactcenter.audit import events
 from contactcenter.encryption import decrypt, encrypt
-
-SWEDEN = 46  # calling code
+from contactcenter.phone_numbers import fingerprint, shown
 
 
 class Outdated(Exception):
@@ -108,15 +106,3 @@ def remove(contact: Contact, *, agent: User, at: datetime) -> None:
     if removed:
         Contact.objects.filter(pk=contact.pk).update(revision=F("revision") + 1)
         events.record(agent, "contact.safe_contact_removed", contact, at=at, contact=contact.pk)
-
-
-def shown(number: PhoneNumber) -> str:
-    """Answer a Swedish number as it is written here, and a foreign one as it was given."""
-    if number.country_code == SWEDEN:
-        return str(number.format_as(phonenumbers.PhoneNumberFormat.NATIONAL))
-    return str(number.raw_input or number.as_international)
-
-
-def fingerprint(number: PhoneNumber) -> str:
-    """Answer the same for the same number, however it was written, and nothing that leads back to it without the key."""
-    return keys.seal(keys.PHONE_NUMBER, number.as_e164.encode())

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contactcenter import database, logs
 from contactcenter.rest_settings import REST_FRAMEWORK, SPECTACULAR_SETTINGS  # noqa: F401
+from contactcenter.telephony_settings import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -70,8 +71,10 @@ INSTALLED_APPS = [
     "rest_framework",
     "contactcenter.audit",
     "contactcenter.accounts",
+    "contactcenter.messages",
     "contactcenter",
     "districts",
+    "telephony",
     "knowledge",
     "cases",
     "contactcenter.log_review",

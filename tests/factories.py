@@ -1,14 +1,17 @@
 """Rows for tests, without surprises: nothing random, nothing that a test did not ask for."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import factory
+from phonenumber_field.phonenumber import PhoneNumber
 
 from cases.models import Contact, IdentityCheck, LookUp, LookUpAlert, NewsItem, Outcome, Question
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import DistrictRole
 from contactcenter.codes import new_code
+from contactcenter.encryption import encrypt
 from contactcenter.log_review.models import Decision, Reason, Review, ReviewItem
+from contactcenter.phone_numbers import fingerprint
 from districts.models import (
     Agreement,
     District,
@@ -33,7 +36,10 @@ from knowledge.models import (
 )
 from knowledge.norm import starting_years
 from knowledge.norm.calculator import Formula
+from telephony.models import Attempt, Call, Callback, Presence, Queue, QueueMember, Slot
 from tests.knowledge import small_guide
+
+MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # nine o'clock in Stockholm
 
 
 class UserFactory(factory.django.DjangoModelFactory[User]):
@@ -239,6 +245,94 @@ class PictureFactory(factory.django.DjangoModelFactory[Picture]):
     added_at = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 
 
+class QueueFactory(factory.django.DjangoModelFactory[Queue]):
+    class Meta:
+        model = Queue
+
+    slug = factory.Sequence(lambda n: f"queue-{n}")
+    name = factory.Sequence(lambda n: f"Queue {n}")
+    line = factory.SubFactory(PhoneLineFactory)
+    service = factory.SubFactory(ServiceFactory)
+
+
+class QueueMemberFactory(factory.django.DjangoModelFactory[QueueMember]):
+    class Meta:
+        model = QueueMember
+
+    queue = factory.SubFactory(QueueFactory)
+    user = factory.SubFactory(UserFactory, roles=["agent"])
+
+
+class SlotFactory(factory.django.DjangoModelFactory[Slot]):
+    class Meta:
+        model = Slot
+
+    queue = factory.SubFactory(QueueFactory)
+    starts_at = MONDAY_NINE
+    ends_at = factory.LazyAttribute(lambda slot: slot.starts_at + timedelta(minutes=30))
+    capacity = 2
+
+
+class CallbackFactory(factory.django.DjangoModelFactory[Callback]):
+    """Waiting for its first attempt, promised within the hour; each with a number of its own from the range for fiction."""
+
+    class Meta:
+        model = Callback
+
+    class Params:
+        phone = factory.Sequence(lambda n: f"+46701740{605 + n % 95}")
+
+    code = factory.LazyFunction(new_code)
+    queue = factory.SubFactory(QueueFactory)
+    service = factory.LazyAttribute(lambda callback: callback.queue.service)
+    source = Callback.Source.WEB
+    number = factory.LazyAttribute(lambda callback: encrypt(callback.phone))
+    number_hash = factory.LazyAttribute(
+        lambda callback: fingerprint(PhoneNumber.from_string(callback.phone))
+    )
+    status = Callback.Status.WAITING
+    asked_at = MONDAY_NINE
+    confirmed_at = factory.LazyAttribute(lambda callback: callback.asked_at)
+    arrived_at = factory.LazyAttribute(lambda callback: callback.asked_at)
+    eligible_at = factory.LazyAttribute(lambda callback: callback.arrived_at)
+    promised_by = factory.LazyAttribute(lambda callback: callback.arrived_at + timedelta(hours=1))
+
+
+class AttemptFactory(factory.django.DjangoModelFactory[Attempt]):
+    class Meta:
+        model = Attempt
+
+    callback = factory.SubFactory(CallbackFactory)
+    number = 1
+    agent = factory.SubFactory(UserFactory, roles=["agent"])
+    driver = "manual"
+    created_at = MONDAY_NINE
+
+
+class PresenceFactory(factory.django.DjangoModelFactory[Presence]):
+    class Meta:
+        model = Presence
+
+    user = factory.SubFactory(UserFactory, roles=["agent"])
+    state = Presence.State.READY
+    since = MONDAY_NINE
+    idle_since = factory.LazyAttribute(
+        lambda presence: presence.since if presence.state == Presence.State.READY else None
+    )
+    seen_at = factory.LazyAttribute(lambda presence: presence.since)
+
+
+class CallFactory(factory.django.DjangoModelFactory[Call]):
+    class Meta:
+        model = Call
+
+    source = "simulated"
+    provider_ref = factory.Sequence(lambda n: f"call-{n}")
+    direction = Call.Direction.IN
+    queue = factory.SubFactory(QueueFactory)
+    arrived_at = MONDAY_NINE
+
+
 class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):
     class Meta:
         model = Outcome
@@ -246,9 +340,6 @@ class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):
     code = factory.Sequence(lambda n: f"outcome-{n}")
     name = factory.Sequence(lambda n: f"Outcome {n}")
     is_answer = True
-
-
-MONDAY_NINE = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # nine o'clock in Stockholm
 
 
 class ContactFactory(factory.django.DjangoModelFactory[Contact]):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from contactcenter.accounts.models import User
 from districts.models import District
 from knowledge.models import Topic
+from telephony.models import Call, Callback
 
 # Of the conversation: those that the house is written in, and any other.
 LANGUAGES = [*settings.LANGUAGES, ("other", _("Another language"))]
@@ -81,6 +82,12 @@ class Contact(models.Model):
         User, models.PROTECT, related_name="contacts", verbose_name=_("Agent")
     )
     is_training = models.BooleanField(default=False, editable=False)
+    call = models.OneToOneField(  # that it was opened for: once, however often the switch asks
+        Call, models.SET_NULL, related_name="contact", null=True, blank=True
+    )
+    callback = models.ForeignKey(  # that it was opened to keep
+        Callback, models.SET_NULL, related_name="contacts", null=True, blank=True
+    )
     urgent = models.CharField(  # a code of cases/urgent.py; empty: not urgent
         _("Urgent"), max_length=30, blank=True
     )

@@ -31,8 +31,25 @@ READING = {"districts.view_units", "cases.read_news", "knowledge.read_articles"}
 ANSWERING = STAFF | READING | {"cases.view_contacts", "knowledge.flag_articles"}
 
 PERMISSIONS_BY_ROLE: dict[str, set[str]] = {
-    Role.AGENT: ANSWERING | {"cases.take_contacts", "cases.find_handler"},
-    Role.TEAM_LEAD: ANSWERING | {"cases.lead_desk", "cases.write_news"},
+    Role.AGENT: ANSWERING
+    | {
+        "cases.take_contacts",
+        "cases.find_handler",
+        "telephony.view_callbacks",
+        "telephony.book_callbacks",
+        "telephony.answer",
+    },
+    Role.TEAM_LEAD: ANSWERING
+    | {
+        "cases.lead_desk",
+        "cases.write_news",
+        "telephony.view_callbacks",
+        "telephony.book_callbacks",
+        "telephony.lead",
+        "telephony.view_queues",
+        "telephony.change_queues",
+        "outbox.view_messages",
+    },
     Role.EDITOR: STAFF
     | READING
     | {"cases.write_news", "knowledge.edit", "knowledge.edit_norms", "knowledge.edit_guides"},
@@ -40,6 +57,9 @@ PERMISSIONS_BY_ROLE: dict[str, set[str]] = {
     Role.AUDITOR: STAFF | {"districts.view_units", "audit.view_events", "audit.review_log"},
     Role.ADMINISTRATOR: STAFF
     | {
+        "telephony.view_queues",
+        "telephony.change_queues",
+        "outbox.view_messages",
         "accounts.manage_people",
         "districts.manage_members",
         "districts.view_units",

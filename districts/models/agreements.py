@@ -38,6 +38,10 @@ class Agreement(models.Model):
         CONTACT_CENTRE = "contact_centre", _("The contact centre")
         DISTRICT = "district", _("The district")
 
+    class CallbacksBy(models.TextChoices):
+        CONTACT_CENTRE = "contact_centre", _("The contact centre")
+        DISTRICT = "district", _("The district")
+
     district = models.ForeignKey(District, models.PROTECT, related_name="agreements")
     service = models.ForeignKey(Service, models.PROTECT, related_name="agreements")
     version = models.PositiveSmallIntegerField(_("Version"))
@@ -53,6 +57,12 @@ class Agreement(models.Model):
     )
     callback_within_minutes = models.PositiveIntegerField(
         _("Callback within (open minutes)"), null=True, blank=True
+    )
+    callbacks_by = models.CharField(
+        _("Who rings back"),
+        max_length=20,
+        choices=CallbacksBy,
+        default=CallbacksBy.CONTACT_CENTRE,
     )
     complaints_by = models.CharField(
         _("Who registers complaints"),

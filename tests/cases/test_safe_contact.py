@@ -8,6 +8,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from cases import contacts, safe_contact
 from cases.models import Contact, SafeContact
 from contactcenter.audit.models import AuditEvent
+from contactcenter.phone_numbers import fingerprint
 from tests.factories import MONDAY_NINE, ContactFactory
 
 NUMBER = "070-174 06 05"
@@ -68,16 +69,16 @@ def test_in_the_database_it_cannot_be_read(contact):
 def test_the_same_number_has_the_same_mark_however_it_is_written(written):
     numbers = [PhoneNumber.from_string(each, region="SE") for each in (NUMBER, written)]
 
-    assert len({safe_contact.fingerprint(number) for number in numbers}) == 1
+    assert len({fingerprint(number) for number in numbers}) == 1
 
 
 def test_the_mark_needs_the_key(settings):
     number = PhoneNumber.from_string(NUMBER, region="SE")
-    ours = safe_contact.fingerprint(number)
+    ours = fingerprint(number)
 
     settings.AUDIT_KEY = "x" * 40
 
-    assert safe_contact.fingerprint(number) != ours
+    assert fingerprint(number) != ours
 
 
 @pytest.mark.parametrize(

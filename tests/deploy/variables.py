@@ -11,12 +11,16 @@ NEEDED_SOMETIMES = {  # with SIGN_IN=oidc, and for migrations
     "OIDC_CLIENT_SECRET",
     "DATABASE_OWNER_URL",
 }
-SETTINGS = ast.parse(Path(settings.BASE_DIR, "contactcenter", "settings.py").read_text())
+HOUSE = Path(settings.BASE_DIR, "contactcenter")
+SETTINGS = [
+    ast.parse((HOUSE / name).read_text()) for name in ["settings.py", "telephony_settings.py"]
+]
 
 
 def calls() -> list[ast.Call]:
     """Find `env(…)`, `env.bool(…)`, `secret(…)` and the like, with a name in capitals."""
-    found = [node for node in ast.walk(SETTINGS) if isinstance(node, ast.Call) and node.args]
+    nodes = (node for tree in SETTINGS for node in ast.walk(tree))
+    found = [node for node in nodes if isinstance(node, ast.Call) and node.args]
     return [call for call in found if reader(call) in {"env", "secret"} and name(call).isupper()]
 
 

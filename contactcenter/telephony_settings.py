@@ -1,0 +1,32 @@
+"""How calls and messages leave the house, from the environment; settings.py takes these up."""
+
+import environ
+
+env = environ.Env()
+SAMPLE_CITY = env.bool("SAMPLE_CITY", default=False)
+
+# manual: the agent's own phone, by a link. simulated: a little telephone network that is made up, for the sample city.
+TELEPHONY_DRIVER = env.str("TELEPHONY_DRIVER", default="simulated" if SAMPLE_CITY else "manual")
+# What the number an agent presses looks like; {n} is it in E.164: "tel:{n}", "sip:{n}@pbx.example.org", "callto:{n}".
+DIAL_LINK = env.str("DIAL_LINK", default="tel:{n}")
+# What those who are rung see.
+CALLER_ID = env.str("CALLER_ID", default="")
+# A switch that tells of its calls signs them with one of these, comma-separated: POST /telephony/events/.
+TELEPHONY_EVENT_KEYS = env.list("TELEPHONY_EVENT_KEYS", default=[])
+
+# console: into the log of the sample city. 46elks: with ELKS_USERNAME and ELKS_PASSWORD. Without any, no SMS is sent.
+SMS_ADAPTER = env.str("SMS_ADAPTER", default="console" if SAMPLE_CITY else "")
+SMS_FROM = env.str("SMS_FROM", default="Stockholm" if SAMPLE_CITY else "")
+ELKS_USERNAME = env.str("ELKS_USERNAME", default="")
+ELKS_PASSWORD = env.str("ELKS_PASSWORD", default="")
+ELKS_ADDRESSES = env.list(  # that its webhooks come from: 46elks.se/docs/verify-callback-origin
+    "ELKS_ADDRESSES",
+    default=["176.10.154.199", "85.24.146.132", "185.39.146.243", "2001:9b0:2:902::199"],
+)
+
+# Numbers that we do not ring unless the city says so: PREMIUM,SHARED_COST,FOREIGN.
+NUMBERS_REFUSED = env.list("NUMBERS_REFUSED", default=["PREMIUM", "SHARED_COST", "FOREIGN"])
+# For how many days numbers and wishes are kept after a callback, a call or a message has ended (telephony/retention.py).
+KEEP_CALLBACK_NUMBERS_DAYS = env.int("KEEP_CALLBACK_NUMBERS_DAYS", default=7)
+KEEP_CALL_NUMBERS_DAYS = env.int("KEEP_CALL_NUMBERS_DAYS", default=7)
+KEEP_MESSAGES_DAYS = env.int("KEEP_MESSAGES_DAYS", default=7)

@@ -1,0 +1,147 @@
+"""What a driver is: it places calls and reads what the switch says. It knows no database, and no hidden clock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Flag, StrEnum, auto
+from typing import Literal, Protocol
+from uuid import UUID
+
+
+class Outcome(StrEnum):
+    """How a call ended, as far as a switch can know. Whether somebody was reached, the agent says."""
+
+    ANSWERED = "answered"
+    BUSY = "busy"
+    NO_ANSWER = "no_answer"
+    REJECTED = "rejected"
+    INVALID_NUMBER = "invalid_number"
+    NETWORK_FAILURE = "network_failure"
+    CANCELLED = "cancelled"
+    LOST = "lost"
+    UNKNOWN = "unknown"
+
+
+class Capability(Flag):
+    ORIGINATE = auto()  # rings by itself; without it the agent dials
+    HANGUP = auto()
+    HOLD = auto()
+    CONSULT = auto()
+    WARM_TRANSFER = auto()
+    BLIND_TRANSFER = auto()
+    LOOKUP = auto()
+    EVENTS = auto()
+    IDEMPOTENT = auto()  # placing twice with one attempt rings once
+
+
+class Unsupported(Exception):
+    """The driver cannot do this, and does not claim to: a page does not show the button."""
+
+
+@dataclass(frozen=True)
+class Health:
+    """Whether a call can be placed now; if not, why, in words for the log."""
+
+    is_well: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Leg:
+    """One end of a call. number: E.164, or what the switch calls an agent's phone."""
+
+    role: Literal["agent", "citizen", "duty"]
+    number: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What came of asking. Not certain: it may ring or not, and nobody may dial again by themselves."""
+
+    provider_ref: str
+    is_certain: bool
+
+
+@dataclass(frozen=True)
+class CallState:
+    """What the switch says of a call when it is asked."""
+
+    has_ended: bool
+    outcome: Outcome | None = None
+
+
+class EventKind(StrEnum):
+    OFFERED = "offered"
+    QUEUED = "queued"
+    RINGING = "ringing"
+    ANSWERED = "answered"
+    BRIDGED = "bridged"
+    HELD = "held"
+    RESUMED = "resumed"
+    CONSULT_STARTED = "consult_started"
+    CONSULT_ENDED = "consult_ended"
+    TRANSFERRED = "transferred"
+    DIGITS = "digits"
+    ENDED = "ended"
+    ABANDONED = "abandoned"
+
+
+@dataclass(frozen=True)
+class CallEvent:
+    """One thing that happened to a call. event_id is the provider's own, or follows from what it said."""
+
+    event_id: str
+    provider_ref: str
+    kind: EventKind
+    at: datetime
+    attempt: UUID | None = None
+    role: str = ""
+    outcome: Outcome | None = None
+    number: str = ""  # E.164, of the resident
+    queue: str = ""  # a queue's slug
+    agent: str = ""  # an agent's e-mail
+    language: str = ""
+    digits: str = ""
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Driver(Protocol):
+    """Every method that a driver does not claim raises Unsupported."""
+
+    name: str
+    capabilities: Capability
+
+    def health(self) -> Health: ...
+
+    def place(
+        self,
+        attempt: UUID,
+        first: Leg,
+        then: Leg,
+        *,
+        caller_id: str,
+        ring_seconds: int,
+        at: datetime,
+    ) -> Placed:
+        """Ring `first`, then `then`, and connect them. Once per attempt, however often it is asked, if IDEMPOTENT."""
+        ...
+
+    def lookup(self, attempt: UUID, provider_ref: str, *, at: datetime) -> CallState | None:
+        """Say what became of the call; None: it was never placed."""
+        ...
+
+    def hangup(self, provider_ref: str, *, at: datetime) -> None: ...
+
+    def consult(self, provider_ref: str, target: Leg, *, at: datetime) -> None: ...
+
+    def complete_transfer(self, provider_ref: str, *, at: datetime) -> None: ...
+
+    def cancel_consult(self, provider_ref: str, *, at: datetime) -> None: ...
+
+    def dial_uri(self, number: str) -> str:
+        """Answer what the agent's browser opens; empty: the switch dials."""
+        ...
+
+    def parse(self, body: bytes, *, at: datetime) -> list[CallEvent]:
+        """Read what the provider sent. Raises ValueError with a reason for what cannot be read."""
+        ...

@@ -1,0 +1,53 @@
+"""Writing messages. What is written here is sent by a worker (sending.py) once the act that wrote it has committed."""
+
+import json
+from datetime import datetime
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+
+from contactcenter import encryption
+from contactcenter.messages import kinds
+from contactcenter.messages.kinds import Values
+from contactcenter.messages.models import Message
+
+
+def write(
+    kind: str,
+    *,
+    key: str,
+    channel: str,
+    to: str,
+    language: str,
+    values: Values,
+    at: datetime,
+    due_at: datetime | None = None,
+    expires_at: datetime | None = None,
+    held_back: bool = False,
+) -> Message:
+    """Write a message in the caller's transaction. Written twice under one key, it is one message, the first.
+
+    to: a number in E.164 or an e-mail address. language: Swedish stands in for one that we do not write.
+    due_at: not sent before; expires_at: not sent afterwards.
+    held_back: never sent, because somebody may be in danger; a row without number and values says that it was held back.
+    """
+    kinds.find(kind).check(channel, values)
+    known = language in dict(settings.LANGUAGES)
+    wanted = {
+        "kind": kind,
+        "channel": channel,
+        "language": language if known else settings.LANGUAGE_CODE,
+        "created_at": at,
+        "due_at": due_at or at,
+        "expires_at": expires_at,
+    }
+    if held_back:
+        wanted |= {"state": Message.State.HELD_BACK}
+    else:
+        wanted |= {"to": encryption.encrypt(to), "values": encryption.encrypt(as_json(values))}
+    message, _made = Message.objects.get_or_create(key=key, defaults=wanted)
+    return message
+
+
+def as_json(values: Values) -> str:
+    return json.dumps(dict(values), cls=DjangoJSONEncoder)

@@ -7,12 +7,16 @@ SAMPLE_CITY = env.bool("SAMPLE_CITY", default=False)
 
 # manual: the agent's own phone, by a link. simulated: a little telephone network that is made up, for the sample city.
 TELEPHONY_DRIVER = env.str("TELEPHONY_DRIVER", default="simulated" if SAMPLE_CITY else "manual")
+# Allows the made-up network outside of the sample city: on a machine for trying out, never where residents wait for calls.
+SIMULATED_TELEPHONY = env.bool("SIMULATED_TELEPHONY", default=False)
 # What the number an agent presses looks like; {n} is it in E.164: "tel:{n}", "sip:{n}@pbx.example.org", "callto:{n}".
 DIAL_LINK = env.str("DIAL_LINK", default="tel:{n}")
 # What those who are rung see.
 CALLER_ID = env.str("CALLER_ID", default="")
 # A switch that tells of its calls signs them with one of these, comma-separated: POST /telephony/events/.
 TELEPHONY_EVENT_KEYS = env.list("TELEPHONY_EVENT_KEYS", default=[])
+# A provider that cannot sign posts to an address that nobody can guess: /telephony/webhooks/<driver>/<one of these>/.
+TELEPHONY_WEBHOOK_TOKENS = env.list("TELEPHONY_WEBHOOK_TOKENS", default=[])
 
 # console: into the log of the sample city. 46elks: with ELKS_USERNAME and ELKS_PASSWORD. Without any, no SMS is sent.
 SMS_ADAPTER = env.str("SMS_ADAPTER", default="console" if SAMPLE_CITY else "")

@@ -1,7 +1,6 @@
 """What a driver is: it places calls and reads what the switch says. It knows no database, and no hidden clock."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, StrEnum, auto
 from typing import Literal, Protocol
@@ -36,6 +35,10 @@ class Capability(Flag):
 
 class Unsupported(Exception):
     """The driver cannot do this, and does not claim to: a page does not show the button."""
+
+
+class NotPlaced(Exception):
+    """Nothing rang, for certain: the switch was not there, or it said no. The message says why, in words for the log."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ class CallEvent:
     provider_ref: str
     kind: EventKind
     at: datetime
+    direction: Literal["in", "out"] = "in"
     attempt: UUID | None = None
     role: str = ""
     outcome: Outcome | None = None
@@ -102,7 +106,6 @@ class CallEvent:
     agent: str = ""  # an agent's e-mail
     language: str = ""
     digits: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
 
 
 class Driver(Protocol):
@@ -123,20 +126,35 @@ class Driver(Protocol):
         ring_seconds: int,
         at: datetime,
     ) -> Placed:
-        """Ring `first`, then `then`, and connect them. Once per attempt, however often it is asked, if IDEMPOTENT."""
+        """Ring `first`, then `then`, and connect them. Once per attempt, however often it is asked, if IDEMPOTENT.
+
+        Raises NotPlaced when nothing rang for certain. Without ORIGINATE it rings nobody: the agent dials `dial_uri`.
+        """
         ...
 
     def lookup(self, attempt: UUID, provider_ref: str, *, at: datetime) -> CallState | None:
-        """Say what became of the call; None: it was never placed."""
+        """Say what became of the call; None: it was never placed. UNKNOWN, not ended: the switch cannot say."""
         ...
 
     def hangup(self, provider_ref: str, *, at: datetime) -> None: ...
 
-    def consult(self, provider_ref: str, target: Leg, *, at: datetime) -> None: ...
+    def hold(self, provider_ref: str, *, at: datetime) -> None: ...
 
-    def complete_transfer(self, provider_ref: str, *, at: datetime) -> None: ...
+    def resume(self, provider_ref: str, *, at: datetime) -> None: ...
+
+    def consult(self, provider_ref: str, target: Leg, *, at: datetime) -> None:
+        """Put the resident on hold and ring the target, to announce the resident."""
+        ...
+
+    def complete_transfer(self, provider_ref: str, *, at: datetime) -> None:
+        """Connect the resident with the one who was consulted, and leave."""
+        ...
 
     def cancel_consult(self, provider_ref: str, *, at: datetime) -> None: ...
+
+    def transfer(self, provider_ref: str, target: Leg, *, at: datetime) -> None:
+        """Connect the resident with the target unannounced, and leave."""
+        ...
 
     def dial_uri(self, number: str) -> str:
         """Answer what the agent's browser opens; empty: the switch dials."""

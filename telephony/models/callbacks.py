@@ -153,6 +153,9 @@ class Callback(models.Model):
     offered_to = models.ForeignKey(User, models.PROTECT, related_name="+", null=True, blank=True)
     lease_token = models.UUIDField(null=True, blank=True)  # only its holder may go on
     lease_until = models.DateTimeField(null=True, blank=True)
+    accepted_at = models.DateTimeField(
+        null=True, blank=True
+    )  # of the newest offer: its agent took it
     attempts_used = models.PositiveSmallIntegerField(default=0)
     network_failures = models.PositiveSmallIntegerField(default=0)
     revision = models.PositiveIntegerField(default=0)  # counts changes: what a poll compares

@@ -1,0 +1,75 @@
+"""What must hold at the moment when somebody is about to be rung, whatever held when they were offered."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from contactcenter.accounts.models import User
+from districts import line_hours
+from telephony import presence
+from telephony.drivers.base import Health
+from telephony.models import Attempt, Call, Callback, Presence
+from telephony.retries import Again, Ending, Needs, NextStep, first_time_to_ring
+
+ON_THE_PHONE = [Call.State.TALKING, Call.State.HELD]
+LONGEST_CALL = timedelta(hours=4)  # a call that is older has ended, and nobody told us
+A_MOMENT = timedelta(minutes=1)
+
+
+class Reason(TextChoices):
+    """Why somebody is not rung, and what becomes of the callback, in a sentence for the agent."""
+
+    NOT_READY = "not_ready", _("You are not ready. The callback has gone back to its place.")
+    NO_NUMBER = "no_number", _("There is no number to ring. Somebody must look into it.")
+    MAY_HAVE_RUNG = "may_have_rung", _("An earlier attempt may have rung. Somebody must ask first.")
+    RANG_IN = "rang_in", _("They have rung us meanwhile and talk to a colleague.")
+    ON_THE_LINE = "on_the_line", _("They are ringing us just now. The callback keeps its place.")
+    CLOSED = "closed", _("The line is closed, or closes too soon. We ring when it opens.")
+    TOO_EARLY = "too_early", _("They asked not to be rung yet. The callback waits until then.")
+    SWITCH_AWAY = "switch_away", _("The telephony does not answer. The callback keeps its place.")
+
+
+class Refused(Exception):
+    """Not rung now. `step` says what becomes of the callback, and `reason` that and why, in words."""
+
+    def __init__(self, reason: Reason, step: NextStep) -> None:
+        super().__init__(reason.label)
+        self.reason = reason
+        self.step = step
+
+
+def refusal(callback: Callback, *, agent: User, health: Health, at: datetime) -> Refused | None:
+    """Answer the first thing that stands against ringing now; the caller has locked the callback's row."""
+    if presence.of(agent).state != Presence.State.READY:
+        return Refused(Reason.NOT_READY, Again(callback.eligible_at))
+    if not callback.number:
+        return Refused(Reason.NO_NUMBER, Needs.INVALID_NUMBER)
+    if callback.attempts.exclude(state=Attempt.State.ENDED).exists():
+        return Refused(Reason.MAY_HAVE_RUNG, Needs.MAY_HAVE_RUNG)
+    if not health.is_well:
+        return Refused(Reason.SWITCH_AWAY, Again(at + A_MOMENT))
+    return _on_the_phone(callback, at=at) or _wrong_time(callback, at=at)
+
+
+def _on_the_phone(callback: Callback, *, at: datetime) -> Refused | None:
+    """Whoever talks to us about the same thing has been helped; whoever waits in line, or talks about another, is rung later."""
+    calls = Call.objects.filter(number_hash=callback.number_hash, arrived_at__gt=at - LONGEST_CALL)
+    calls = calls.exclude(state=Call.State.ENDED)
+    incoming = calls.filter(direction=Call.Direction.IN, state__in=ON_THE_PHONE)
+    if incoming.filter(queue__service=callback.service_id).exists():
+        return Refused(Reason.RANG_IN, Ending.RANG_IN)
+    if calls.exists():
+        return Refused(Reason.ON_THE_LINE, Again(at + A_MOMENT))
+    return None
+
+
+def _wrong_time(callback: Callback, *, at: datetime) -> Refused | None:
+    if callback.not_before and callback.not_before > at:
+        return Refused(Reason.TOO_EARLY, Again(callback.not_before))
+    hours = line_hours.of(callback.queue.line, at=at)
+    talk = timedelta(minutes=callback.queue.talk_minutes)
+    opens_at = first_time_to_ring(hours, at, talk=talk)
+    if opens_at == at:
+        return None
+    return Refused(Reason.CLOSED, Again(opens_at or at + timedelta(days=1)))

@@ -1,0 +1,111 @@
+"""What comes of an attempt, and what becomes of its callback then: inside the caller's transaction, with the callback locked."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F
+from phonenumber_field.phonenumber import PhoneNumber
+
+from contactcenter import encryption, phone_numbers
+from contactcenter.accounts.models import User
+from contactcenter.messages import outbox
+from contactcenter.messages.models import Message
+from districts import line_hours
+from telephony import presence, retries, slots
+from telephony.models import Attempt, Callback, Presence
+from telephony.retries import Again, NextStep
+
+Status = Callback.Status
+Outcome = Attempt.Outcome
+NOBODYS = {
+    "offered_to": None,
+    "lease_token": None,
+    "lease_until": None,
+    "accepted_at": None,
+}
+
+
+def end(attempt: Attempt, outcome: Outcome, *, at: datetime) -> None:
+    """End the attempt and let its callback take the next step."""
+    callback = attempt.callback
+    Attempt.objects.filter(pk=attempt.pk).update(
+        state=Attempt.State.ENDED, outcome=outcome, ended_at=at
+    )
+    attempt.refresh_from_db(fields=["state", "outcome", "ended_at"])
+    if callback.is_live:  # it may have been cancelled meanwhile
+        _go_on(attempt, at=at)
+    reached = outcome == Outcome.REACHED
+    state = Presence.State.WRAP_UP if reached else Presence.State.READY
+    leave_call(attempt.agent, state, at=at)
+
+
+def _go_on(attempt: Attempt, *, at: datetime) -> None:
+    """Count the attempt, and let its callback take the step that its outcome asks for."""
+    callback, outcome = attempt.callback, Outcome(attempt.outcome)
+    callback.attempts_used += retries.uses_one_up(outcome)
+    callback.network_failures += outcome == Outcome.NETWORK_FAILURE
+    hours = line_hours.of(callback.queue.line, at=at)
+    tried = retries.Tried(
+        attempt.pk, outcome, at, callback.attempts_used, callback.network_failures
+    )
+    step = retries.next_step(tried, hours, talk=timedelta(minutes=callback.queue.talk_minutes))
+    if outcome == Outcome.CANCELLED:
+        step = Again(callback.eligible_at)
+    follow(callback, step, at=at)
+    if step == Callback.Ending.NOT_REACHED:
+        _tell(attempt, at=at)
+
+
+def doubt(attempt: Attempt, *, at: datetime) -> None:
+    """Show the attempt to a person: it may have rung, so nobody rings again before somebody has asked."""
+    Attempt.objects.filter(pk=attempt.pk).update(state=Attempt.State.UNKNOWN, unknown_at=at)
+    attempt.refresh_from_db(fields=["state", "unknown_at"])
+    if attempt.callback.is_live:
+        follow(attempt.callback, Callback.Needs.MAY_HAVE_RUNG, at=at)
+    leave_call(attempt.agent, Presence.State.WRAP_UP, at=at)
+
+
+def follow(callback: Callback, step: NextStep, *, at: datetime) -> None:
+    """Let the callback take the step: wait again, close, or wait for a person. Whoever held it does so no more."""
+    changes: dict[str, Any] = {"needs": ""}
+    match step:
+        case Again(eligible_at):
+            changes |= {"status": Status.WAITING, "eligible_at": eligible_at}
+        case Callback.Ending():
+            changes |= {"status": Status.CLOSED, "ending": step, "closed_at": at}
+        case Callback.Needs():
+            changes |= {"status": Status.NEEDS_PERSON, "needs": step}
+    Callback.objects.filter(pk=callback.pk).update(
+        **NOBODYS,
+        **changes,
+        attempts_used=callback.attempts_used,
+        network_failures=callback.network_failures,
+        revision=F("revision") + 1,
+    )
+    callback.refresh_from_db()
+    if callback.status == Status.CLOSED and callback.slot:
+        slots.free(callback.slot)
+
+
+def leave_call(agent: User, state: Presence.State, *, at: datetime) -> None:
+    """Let the agent do the next thing, unless they have said themselves meanwhile what they do."""
+    if presence.of(agent).state == Presence.State.IN_CALL:
+        presence.enter(agent, state, at=at)
+
+
+def _tell(attempt: Attempt, *, at: datetime) -> None:
+    """Write that we tried, in neutral words; not to whoever wants no message, nor where no SMS arrives."""
+    callback = attempt.callback
+    number = PhoneNumber.from_string(encryption.decrypt(callback.number))
+    if not phone_numbers.takes_sms(number):
+        return
+    outbox.write(
+        "callback-not-reached",
+        key=f"callback-not-reached:{callback.pk}:{attempt.number}",
+        channel=Message.Channel.SMS,
+        to=number.as_e164,
+        language=callback.language,
+        values={},
+        at=at,
+        held_back=callback.no_message or callback.do_not_say_who,
+    )

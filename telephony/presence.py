@@ -13,7 +13,7 @@ MISSED_AFTER = timedelta(seconds=60)
 def of(agent: User) -> Presence:
     """Answer what the agent does; away, for somebody who has never said."""
     row = Presence.objects.filter(user=agent).first()
-    return row or Presence(user=agent, state=State.AWAY, since=agent.date_joined)
+    return row or Presence(user=agent, state=State.AWAY, since=agent.created_at)
 
 
 def enter(agent: User, state: State, *, at: datetime) -> None:

@@ -46,6 +46,7 @@ TICKS = {
     "knowledge.remind_of_reviews": 60,
     "knowledge.tell_of_flags": 60,
     "log_review.draw": 60,
+    "outbox.relay": 5,
     "retention.forget": 60,
 }
 app.conf.beat_schedule = {

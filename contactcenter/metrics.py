@@ -8,9 +8,11 @@ at that moment, of PostgreSQL, the cache and the broker.
 import hmac
 import os
 from collections.abc import Iterator
+from functools import partial
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -24,6 +26,7 @@ from prometheus_client.registry import Collector
 
 from contactcenter import health
 from contactcenter.accounts.access import public
+from contactcenter.messages import figures
 
 LOOPBACK = {"127.0.0.1", "::1"}
 KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
@@ -56,6 +59,21 @@ class HouseCollector(Collector):
         for name, says, value in (
             ("clock_age_seconds", "Time since the clock last ticked.", health.clock_age),
             ("waiting_messages", "Messages that no worker has taken yet.", health.waiting_messages),
+            (
+                "messages_out_unknown",
+                "Of which nobody knows whether they went out.",
+                partial(figures.unsettled, "unknown"),
+            ),
+            (
+                "messages_out_failed",
+                "Not sent, and nobody has looked into it.",
+                partial(figures.unsettled, "failed"),
+            ),
+            (
+                "messages_out_oldest_due_seconds",
+                "How long the oldest has been due.",
+                partial(figures.oldest_due_seconds, at=timezone.now()),
+            ),
         ):
             measured = health.ask(value)
             if measured is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import cases.retention
 import contactcenter.log_review.retention
+import contactcenter.messages.retention
 import knowledge.retention
 from contactcenter import public_forms, retention
 from contactcenter.retention import Rule
@@ -14,6 +15,7 @@ RULES = [
     *knowledge.retention.RULES,
     *cases.retention.RULES,
     *contactcenter.log_review.retention.RULES,
+    *contactcenter.messages.retention.RULES,
 ]
 
 

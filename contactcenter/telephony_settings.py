@@ -1,5 +1,7 @@
 """How calls and messages leave the house, from the environment; settings.py takes these up."""
 
+from pathlib import Path
+
 import environ
 
 env = environ.Env()
@@ -18,9 +20,14 @@ TELEPHONY_EVENT_KEYS = env.list("TELEPHONY_EVENT_KEYS", default=[])
 # A provider that cannot sign posts to an address that nobody can guess: /telephony/webhooks/<driver>/<one of these>/.
 TELEPHONY_WEBHOOK_TOKENS = env.list("TELEPHONY_WEBHOOK_TOKENS", default=[])
 
-# console: into the log of the sample city. 46elks: with ELKS_USERNAME and ELKS_PASSWORD. Without any, no SMS is sent.
+# console: into a file of the sample city. 46elks: with ELKS_USERNAME and ELKS_PASSWORD. Without any, no SMS is sent.
 SMS_ADAPTER = env.str("SMS_ADAPTER", default="console" if SAMPLE_CITY else "")
 SMS_FROM = env.str("SMS_FROM", default="Stockholm" if SAMPLE_CITY else "")
+# What the console writes: whoever tries the house reads the codes there.
+MESSAGES_FILE = env.path(
+    "MESSAGES_FILE", default=str(Path(__file__).parents[1] / "var" / "log" / "messages.txt")
+)
+ELKS_URL = env.str("ELKS_URL", default="https://api.46elks.com/a1/")  # or a proxy in front of it
 ELKS_USERNAME = env.str("ELKS_USERNAME", default="")
 ELKS_PASSWORD = env.str("ELKS_PASSWORD", default="")
 ELKS_ADDRESSES = env.list(  # that its webhooks come from: 46elks.se/docs/verify-callback-origin

@@ -6,6 +6,7 @@ from drf_spectacular.views import SpectacularAPIView
 
 from cases import api_urls as cases_api
 from contactcenter import api_docs, errors, health, metrics, styleguide
+from contactcenter.messages.report_views import report
 from districts import api_urls as districts_api
 from knowledge import api_urls as knowledge_api
 from knowledge import sitemap
@@ -46,8 +47,10 @@ urlpatterns = [
     path("audit/", include("contactcenter.log_review.urls")),
     path("desk/", include("cases.urls")),
     path("desk/articles/", include("knowledge.desk_urls")),
+    path("desk/messages/", include("contactcenter.messages.urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
     path("editor/", include("knowledge.urls")),
+    path("telephony/webhooks/46elks-sms/<str:token>/", report, name="message-report"),
     path("pictures/<slug:digest>.webp", picture, name="picture"),
 ]
 urlpatterns += i18n_patterns(

@@ -11,6 +11,7 @@ from contactcenter.accounts.roles import DistrictRole
 from contactcenter.codes import new_code
 from contactcenter.encryption import encrypt
 from contactcenter.log_review.models import Decision, Reason, Review, ReviewItem
+from contactcenter.messages.models import Message
 from contactcenter.phone_numbers import fingerprint
 from districts.models import (
     Agreement,
@@ -331,6 +332,25 @@ class CallFactory(factory.django.DjangoModelFactory[Call]):
     direction = Call.Direction.IN
     queue = factory.SubFactory(QueueFactory)
     arrived_at = MONDAY_NINE
+
+
+class MessageFactory(factory.django.DjangoModelFactory[Message]):
+    """A code that waits to be sent, to a number from the range for fiction."""
+
+    class Meta:
+        model = Message
+
+    class Params:
+        number = "+46701740605"
+        content = '{"code": "123456"}'
+
+    key = factory.Sequence(lambda n: f"callback-code:{n}")
+    kind = "callback-code"
+    channel = Message.Channel.SMS
+    to = factory.LazyAttribute(lambda message: encrypt(message.number))
+    values = factory.LazyAttribute(lambda message: encrypt(message.content))
+    created_at = MONDAY_NINE
+    due_at = factory.SelfAttribute("created_at")
 
 
 class OutcomeFactory(factory.django.DjangoModelFactory[Outcome]):

@@ -27,6 +27,7 @@ GROUPS = {
     "agent": frozenset({"agent"}),
     "team_lead": frozenset({"team_lead"}),
     "agents-and-leads": frozenset({"agent", "team_lead"}),
+    "leads+administrator": frozenset({"team_lead", "administrator"}),
     "editor": frozenset({"editor"}),
     "article-readers": frozenset({"agent", "team_lead", "editor"}),
     "news-readers": frozenset({"agent", "team_lead", "editor"}),
@@ -274,6 +275,11 @@ look-ups:release                      here  team_lead                  -        
 look-ups:refuse                       here  team_lead                  -                      200          422
 look-ups:see-alert                    here  team_lead                  -                      405          302
 styleguide                            -     signed-in                  -                      200          405
+
+outbox:list                           -     leads+administrator        -                      200          405
+outbox:send-again                     here  leads+administrator        -                      200          302
+outbox:leave                          here  leads+administrator        -                      200          302
+message-report                        -     everybody                  -                      405          404
 
 district:start                        -     members+administrator      -                      200|302      405
 district:home                         here  members-here               members-elsewhere      302          405

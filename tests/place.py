@@ -14,6 +14,7 @@ from cases.models import Contact, LookUpAlert, LookUpRelease, NewsItem
 from contactcenter.accounts import invitations
 from contactcenter.accounts.models import User
 from contactcenter.log_review.models import Decision, Review, ReviewItem
+from contactcenter.messages.models import Message
 from districts import hours_editing
 from districts.models import Closure, District, HoursChange, PhoneLine, TollFreeNumber, Unit
 from districts.phone_hours import Interval, PhoneHours, Week
@@ -38,6 +39,7 @@ from tests.factories import (
     GuideVersionFactory,
     LookUpAlertFactory,
     MembershipFactory,
+    MessageFactory,
     NewsItemFactory,
     NormYearFactory,
     PhoneLineFactory,
@@ -99,6 +101,7 @@ ABOUT: dict[str, set[str]] = {
         *("editor:publish-guide", "editor:discard-guide"),
     },
     "picture": {"editor:picture", "editor:remove-picture"},
+    "message": {"outbox:send-again", "outbox:leave"},
     "feedback": {"editor:feedback-item", "editor:reopen-feedback"},
 }
 ABOUT_A_LINE = {"districts:line", "districts:line-calendar", "api:line-phone-hours"}
@@ -138,6 +141,7 @@ class Place:
     release: LookUpRelease
     alert: LookUpAlert
     news: NewsItem
+    message: Message  # of which nobody knows whether it went out
     norm: NormYear  # proposed for a year that has one
     text: ArticleText  # published, in Swedish
     text_replaced: ArticleText  # of the same article, as the next three
@@ -188,6 +192,7 @@ class Place:
             release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),
             alert=LookUpAlertFactory(),
             news=NewsItemFactory(author=by, starts_at=now - a_day),
+            message=MessageFactory(state=Message.State.UNKNOWN),
             norm=proposed_norm(by),
             text=text,
             **texts_beside(text, by),

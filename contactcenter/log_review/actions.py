@@ -34,6 +34,7 @@ SUBJECTS: dict[str, Words] = {
     "guide": _("Guides"),
     "norm": _("The norm"),
     "retention": _("Forgetting what was kept long enough"),
+    "message": _("Messages out"),
     "audit": _("The log itself"),
     "review": _("Monthly review of look-ups"),
 }
@@ -144,6 +145,8 @@ NAMES: dict[str, Words] = {
     "picture.removed": _("Removed a picture"),
     "topic.added": _("Added a topic"),
     "topic.changed": _("Changed a topic"),
+    "message.sent_again": _("Sent a message again"),
+    "message.left": _("Left a message as it was"),
     "audit.viewed": _("Looked at the log"),
     "audit.exported": _("Took a copy of the log"),
     "audit.month_dropped": _("A month was dropped after its time"),

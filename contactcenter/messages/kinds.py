@@ -51,6 +51,11 @@ def find(name: str) -> Kind:
     return KINDS[name]
 
 
+def what_for(name: str) -> str | Promise:
+    """Answer what messages of a kind are for; of one that is no longer written, its name."""
+    return KINDS[name].what_for if name in KINDS else name
+
+
 # Residents
 
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
 from contactcenter import encryption
-from contactcenter.messages import kinds
+from contactcenter.accounts.tasks import after_commit
+from contactcenter.messages import kinds, tasks
 from contactcenter.messages.kinds import Values
 from contactcenter.messages.models import Message
 
@@ -33,6 +34,7 @@ def write(
     """
     kinds.find(kind).check(channel, values)
     known = language in dict(settings.LANGUAGES)
+    is_due = not held_back and (due_at is None or due_at <= at)
     wanted = {
         "kind": kind,
         "channel": channel,
@@ -40,12 +42,15 @@ def write(
         "created_at": at,
         "due_at": due_at or at,
         "expires_at": expires_at,
+        "rung_at": at if is_due else None,
     }
     if held_back:
         wanted |= {"state": Message.State.HELD_BACK}
     else:
         wanted |= {"to": encryption.encrypt(to), "values": encryption.encrypt(as_json(values))}
-    message, _made = Message.objects.get_or_create(key=key, defaults=wanted)
+    message, is_new = Message.objects.get_or_create(key=key, defaults=wanted)
+    if is_new and is_due:
+        after_commit(tasks.send, message.pk)
     return message
 
 

@@ -1,0 +1,42 @@
+"""E-mail, through Django's mail and so EMAIL_URL."""
+
+import smtplib
+from dataclasses import dataclass
+
+from django.core.mail import EmailMessage, get_connection
+
+from contactcenter.messages.adapters import Letter, Refused, Sent, Uncertain
+
+LONGEST_SECONDS = 10
+FIRST_PERMANENT_CODE = 500  # RFC 5321: 4yz may go later, 5yz never
+
+
+@dataclass(frozen=True)
+class Mail:
+    name: str = "smtp"
+
+    def send(self, letter: Letter, *, key: str, report_url: str) -> Sent:
+        connection = get_connection(timeout=LONGEST_SECONDS)
+        mail = EmailMessage(letter.subject, letter.text, None, [letter.to], connection=connection)
+        # Faults are not chained: some hold the address.
+        try:
+            connection.open()
+        except (smtplib.SMTPException, OSError) as error:
+            raise Refused(type(error).__name__, is_passing=True) from None
+        try:
+            mail.send()
+        except smtplib.SMTPRecipientsRefused as error:
+            codes = [code for code, _words in error.recipients.values()]
+            raise refused(error, max(codes)) from None
+        except (smtplib.SMTPResponseException, smtplib.SMTPNotSupportedError) as error:
+            raise refused(error, getattr(error, "smtp_code", FIRST_PERMANENT_CODE)) from None
+        except (smtplib.SMTPException, OSError) as error:
+            raise Uncertain(type(error).__name__) from None
+        finally:
+            connection.close()
+        return Sent()
+
+
+def refused(error: Exception, code: int) -> Refused:
+    """The server said no to the sender, to the one it is for, or to the text: nothing went out."""
+    return Refused(f"{type(error).__name__} {code}", is_passing=code < FIRST_PERMANENT_CODE)

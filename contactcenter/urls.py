@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from cases import api_urls as cases_api
+from cases.views import pop
 from contactcenter import api_docs, errors, health, metrics, styleguide
 from contactcenter.messages.report_views import report
 from districts import api_urls as districts_api
@@ -12,6 +13,7 @@ from knowledge import api_urls as knowledge_api
 from knowledge import sitemap
 from knowledge.picture_views import picture
 from knowledge.public_views import to_best_language
+from telephony import machine_urls
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -34,6 +36,7 @@ urlpatterns = [
                     *districts_api.urlpatterns,
                     *knowledge_api.urlpatterns,
                     *cases_api.urlpatterns,
+                    *machine_urls.api_urlpatterns,
                 ],
                 "api",
             )
@@ -51,6 +54,8 @@ urlpatterns = [
     path("desk/styleguide/", styleguide.page, name="styleguide"),
     path("editor/", include("knowledge.urls")),
     path("telephony/webhooks/46elks-sms/<str:token>/", report, name="message-report"),
+    path("pop/", pop.screen_pop, name="pop"),
+    path("telephony/", include("telephony.machine_urls")),
     path("pictures/<slug:digest>.webp", picture, name="picture"),
 ]
 urlpatterns += i18n_patterns(

@@ -13,6 +13,8 @@ ANCHOR = b"contactcenter audit anchor 1"
 CHECKPOINT = b"contactcenter audit checkpoint 1"
 PSEUDONYM = b"contactcenter audit pseudonym 1"
 PHONE_NUMBER = b"contactcenter phone number 1"
+POP_TOKEN = b"contactcenter pop token 1"
+SWITCH_ID = b"contactcenter id of a switch 1"
 
 
 @lru_cache

@@ -4,7 +4,7 @@ It knows no clock: whoever asks says when it is, so that a day of thousands of c
 rings first and then the resident's. How often people answer, how long they talk and how soon they give up is made up.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -107,8 +107,40 @@ class Network:
         for done in call.done:
             if is_over(events, at=done.at):
                 break
-            events = CHANGES[done.act](self, call, events, done)
+            events = self._after(call, events, done)
         return _until_the_end(events)
+
+    def _after(self, call: Dialled, events: list[CallEvent], done: Done) -> list[CallEvent]:
+        """Answer how the call goes on after the agent did something; while nobody talks, they can only hang up."""
+        if done.act is Act.HANG_UP and not is_passed_on(events, at=done.at):
+            return _hung_up(call, events, done.at)
+        if not is_answered(events, at=done.at) or is_passed_on(events, at=done.at):
+            return events
+        match done.act:
+            case Act.HOLD:
+                return [*events, call.event(EventKind.HELD, done.at, "citizen")]
+            case Act.RESUME:
+                return [*events, call.event(EventKind.RESUMED, done.at, "citizen")]
+            case Act.CANCEL:
+                return [*_without_duty_phone(events, done.at), *_back(call, done)]
+            case Act.COMPLETE:
+                passed_on = call.event(EventKind.TRANSFERRED, done.at, "duty")
+                return [*_without_duty_phone(events, done.at), passed_on]
+        return [*events, *self._duty_phone(call, done)]
+
+    def _duty_phone(self, call: Dialled, done: Done) -> list[CallEvent]:
+        """Ring somebody else, to ask first or to pass on at once. Nobody answers: the resident comes back to the agent."""
+        random = self.random(call.attempt, done.at.timestamp())
+        held = call.event(EventKind.HELD, done.at, "citizen")
+        begun = [held, call.event(EventKind.CONSULT_STARTED, done.at, "duty")]
+        if done.act is Act.TRANSFER:
+            begun = [held]
+        if self.far_end(done.number, random) is not FarEnd.ANSWERS:
+            rung_out = replace(done, at=done.at + timedelta(seconds=DUTY_RINGS))
+            return [*begun, *_back(call, rung_out)]
+        answers = done.at + timedelta(seconds=random.uniform(2, DUTY_RINGS - 2))
+        kind = EventKind.ANSWERED if done.act is Act.CONSULT else EventKind.TRANSFERRED
+        return [*begun, call.event(kind, answers, "duty")]
 
     def far_end(self, number: str, random: Random) -> FarEnd:
         drawn = random.choices(list(HOW_OFTEN), list(HOW_OFTEN.values()))[0]
@@ -155,6 +187,10 @@ def is_answered(events: Iterable[CallEvent], *, at: datetime) -> bool:
     return any(event.kind is EventKind.BRIDGED and event.at <= at for event in events)
 
 
+def is_passed_on(events: Iterable[CallEvent], *, at: datetime) -> bool:
+    return any(event.kind is EventKind.TRANSFERRED and event.at <= at for event in events)
+
+
 def _until_the_end(events: Iterable[CallEvent]) -> list[CallEvent]:
     """Sort the events, and leave out what would come after the end."""
     in_order = sorted(events, key=lambda event: event.at)  # what happens at once stays in order
@@ -162,75 +198,18 @@ def _until_the_end(events: Iterable[CallEvent]) -> list[CallEvent]:
     return in_order[: ends + 1]
 
 
-def _hang_up(
-    network: Network, call: Dialled, events: list[CallEvent], done: Done
-) -> list[CallEvent]:
-    outcome = Outcome.ANSWERED if is_answered(events, at=done.at) else Outcome.CANCELLED
-    before = [event for event in events if event.at <= done.at]
-    return [*before, call.event(EventKind.ENDED, done.at, "agent", outcome)]
+def _hung_up(call: Dialled, events: list[CallEvent], at: datetime) -> list[CallEvent]:
+    outcome = Outcome.ANSWERED if is_answered(events, at=at) else Outcome.CANCELLED
+    before = [event for event in events if event.at <= at]
+    return [*before, call.event(EventKind.ENDED, at, "agent", outcome)]
 
 
-def _hold(network: Network, call: Dialled, events: list[CallEvent], done: Done) -> list[CallEvent]:
-    return [*events, call.event(EventKind.HELD, done.at, "citizen")]
-
-
-def _resume(
-    network: Network, call: Dialled, events: list[CallEvent], done: Done
-) -> list[CallEvent]:
-    return [*events, call.event(EventKind.RESUMED, done.at, "citizen")]
-
-
-def _consult(
-    network: Network, call: Dialled, events: list[CallEvent], done: Done
-) -> list[CallEvent]:
-    """Ring the duty phone. When nobody answers there, the resident comes back to the agent."""
-    begun = [
-        *events,
-        call.event(EventKind.HELD, done.at, "citizen"),
-        call.event(EventKind.CONSULT_STARTED, done.at, "duty"),
-    ]
-    random = network.random(call.attempt, done.at.timestamp())
-    if network.far_end(done.number, random) is FarEnd.ANSWERS:
-        answers = done.at + timedelta(seconds=random.uniform(2, DUTY_RINGS - 2))
-        return [*begun, call.event(EventKind.ANSWERED, answers, "duty")]
-    return [*begun, *_back(call, done.at + timedelta(seconds=DUTY_RINGS))]
-
-
-def _complete(
-    network: Network, call: Dialled, events: list[CallEvent], done: Done
-) -> list[CallEvent]:
-    return [
-        *_without_duty_phone(events, done.at),
-        call.event(EventKind.TRANSFERRED, done.at, "duty"),
-    ]
-
-
-def _cancel(
-    network: Network, call: Dialled, events: list[CallEvent], done: Done
-) -> list[CallEvent]:
-    return [*_without_duty_phone(events, done.at), *_back(call, done.at)]
-
-
-def _transfer(
-    network: Network, call: Dialled, events: list[CallEvent], done: Done
-) -> list[CallEvent]:
-    """Pass the resident on unannounced. When nobody answers there, the resident comes back to the agent."""
-    random = network.random(call.attempt, done.at.timestamp())
-    held = [*events, call.event(EventKind.HELD, done.at, "citizen")]
-    if network.far_end(done.number, random) is FarEnd.ANSWERS:
-        answers = done.at + timedelta(seconds=random.uniform(2, DUTY_RINGS - 2))
-        return [*held, call.event(EventKind.TRANSFERRED, answers, "duty")]
-    return [
-        *held,
-        call.event(EventKind.RESUMED, done.at + timedelta(seconds=DUTY_RINGS), "citizen"),
-    ]
-
-
-def _back(call: Dialled, at: datetime) -> list[CallEvent]:
-    return [
-        call.event(EventKind.CONSULT_ENDED, at, "duty"),
-        call.event(EventKind.RESUMED, at, "citizen"),
-    ]
+def _back(call: Dialled, done: Done) -> list[CallEvent]:
+    """Bring the resident back to the agent."""
+    resumed = call.event(EventKind.RESUMED, done.at, "citizen")
+    if done.act is Act.TRANSFER:
+        return [resumed]
+    return [call.event(EventKind.CONSULT_ENDED, done.at, "duty"), resumed]
 
 
 def _without_duty_phone(events: list[CallEvent], at: datetime) -> list[CallEvent]:
@@ -241,18 +220,6 @@ def _without_duty_phone(events: list[CallEvent], at: datetime) -> list[CallEvent
         for event in events
         if event.at <= at or not (event.role == "duty" or event.kind in of_consult)
     ]
-
-
-Change = Callable[[Network, Dialled, list[CallEvent], Done], list[CallEvent]]
-CHANGES: dict[Act, Change] = {
-    Act.HANG_UP: _hang_up,
-    Act.HOLD: _hold,
-    Act.RESUME: _resume,
-    Act.CONSULT: _consult,
-    Act.COMPLETE: _complete,
-    Act.CANCEL: _cancel,
-    Act.TRANSFER: _transfer,
-}
 
 
 def do(call: Dialled, act: Act, *, at: datetime, number: str = "") -> Dialled:

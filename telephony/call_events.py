@@ -1,0 +1,167 @@
+"""What a switch tells of its calls: kept once, and folded into the call in the same transaction.
+
+No number, no digits that somebody pressed, and no name that we do not know is kept in an event: the number goes, encrypted,
+to the call. Nothing here is audited: the events are a trail of their own, of machines.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
+
+from contactcenter import encryption, phone_numbers
+from contactcenter.accounts.models import User
+from telephony import call_folding, pop_tokens
+from telephony.call_folding import Folded, Segment
+from telephony.drivers.base import CallEvent, EventKind, Outcome
+from telephony.models import Attempt, Call, CallEventRecord, CallSegment, Queue
+
+logger = logging.getLogger(__name__)
+
+SHOWS_A_POP = {EventKind.RINGING, EventKind.ANSWERED}
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """token: leads whoever answers to the call; empty where there is nothing to show."""
+
+    call: Call
+    token: str = ""
+
+
+@transaction.atomic
+def record(event: CallEvent, *, source: str, at: datetime) -> Recorded:
+    """Keep the event and fold it into its call. One that has come before changes nothing and gets the same answer."""
+    is_new = _keep(event, source, at=at)
+    call = _locked_call(event, source)
+    if is_new:
+        _fold(call, event)
+    if call.direction == Call.Direction.OUT or event.kind not in SHOWS_A_POP:
+        return Recorded(call)
+    return Recorded(call, pop_tokens.issue(call, event.event_id, at=at))
+
+
+def _keep(event: CallEvent, source: str, *, at: datetime) -> bool:
+    """Write the event down; answer whether it is new. The constraint decides between two that come at once."""
+    _row, is_new = CallEventRecord.objects.get_or_create(
+        source=source,
+        event_id=event.event_id,
+        defaults={
+            "provider_ref": event.provider_ref,
+            "kind": event.kind,
+            "at": event.at,
+            "received_at": at,
+            "data": _data(event),
+        },
+    )
+    return is_new
+
+
+def _data(event: CallEvent) -> dict[str, Any]:
+    """Answer what the event says, with our keys in the place of names; `unknown`: which names mean nothing to us."""
+    named = {
+        "queue": _key(Queue, slug=event.queue) if event.queue else "",
+        "agent": _key(User, email=event.agent) if event.agent else "",
+        "attempt": _key(Attempt, pk=event.attempt) if event.attempt else "",
+    }
+    unknown = [what for what, key in named.items() if key is None]
+    for what in unknown:
+        logger.warning("A call event names something that is not known: %s", what)
+    known = {what: key for what, key in named.items() if key}
+    said = {
+        "direction": event.direction,
+        "role": event.role,
+        "outcome": event.outcome,
+        "language": event.language,
+        "unknown": unknown,
+    }
+    return known | {what: value for what, value in said.items() if value}
+
+
+def _key(model: type[Any], **named: Any) -> str | None:
+    key = model.objects.filter(**named).values_list("pk", flat=True).first()
+    return None if key is None else str(key)
+
+
+def _locked_call(event: CallEvent, source: str) -> Call:
+    """Answer the event's call, so that one event after the other is folded into it."""
+    begun = call_folding.beginning([event])
+    call, _is_new = Call.objects.get_or_create(
+        source=source,
+        provider_ref=event.provider_ref,
+        defaults={"direction": begun.direction, "arrived_at": begun.arrived_at},
+    )
+    return Call.objects.select_for_update(no_key=True).get(pk=call.pk)
+
+
+def _fold(call: Call, event: CallEvent) -> None:
+    """Bring the call up to all of its events, and its number to the first that was told."""
+    told = CallEventRecord.objects.filter(source=call.source, provider_ref=call.provider_ref)
+    folded = call_folding.folded(_event(row) for row in told)
+    _write(call, folded)
+    if event.number and not call.number:
+        _keep_number(call, event.number)
+    call.save()
+    call.segments.all().delete()
+    CallSegment.objects.bulk_create(_segment(call, part) for part in folded.segments)
+
+
+def _event(row: CallEventRecord) -> CallEvent:
+    """Read an event as it was kept; the names in it are keys."""
+    said = row.data
+    return CallEvent(
+        event_id=row.event_id,
+        provider_ref=row.provider_ref,
+        kind=EventKind(row.kind),
+        at=row.at,
+        direction=said["direction"],
+        attempt=UUID(said["attempt"]) if "attempt" in said else None,
+        role=said.get("role", ""),
+        outcome=Outcome(said["outcome"]) if "outcome" in said else None,
+        queue=said.get("queue", ""),
+        agent=said.get("agent", ""),
+        language=said.get("language", ""),
+    )
+
+
+def _write(call: Call, folded: Folded) -> None:
+    call.direction = folded.direction
+    call.state = folded.state
+    call.queue_id = int(folded.queue) if folded.queue else None
+    call.agent_id = int(folded.agent) if folded.agent else None
+    call.language = folded.language
+    if folded.attempt and not Call.objects.filter(attempt=folded.attempt).exists():
+        call.attempt_id = folded.attempt
+    call.arrived_at = folded.arrived_at
+    call.queued_at = folded.queued_at
+    call.answered_at = folded.answered_at
+    call.ended_at = folded.ended_at
+    call.outcome = folded.outcome or ""
+    call.is_abandoned = folded.is_abandoned
+    call.transfers = folded.transfers
+
+
+def _segment(call: Call, part: Segment) -> CallSegment:
+    return CallSegment(
+        call=call,
+        kind=part.kind,
+        agent_id=int(part.agent) if part.agent else None,
+        starts_at=part.starts_at,
+        ends_at=part.ends_at,
+    )
+
+
+def _keep_number(call: Call, told: str) -> None:
+    """Keep the number if it is one; a hidden one is told as any word whatever."""
+    try:
+        number = PhoneNumber.from_string(told)
+    except NumberParseException:
+        return
+    if number.is_valid():
+        call.number = encryption.encrypt(number.as_e164)
+        call.number_hash = phone_numbers.fingerprint(number)

@@ -1,0 +1,81 @@
+"""What machines tell us of calls. Nobody signs in here: a signature, or an address that nobody can guess, is the proof.
+
+An answer never holds anything of what was sent.
+"""
+
+import hmac
+
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from contactcenter import errors
+from contactcenter.accounts.access import public
+from telephony import call_events, signed_events
+from telephony.drivers import registry
+from telephony.drivers.base import Capability, Driver
+
+LARGEST = 16 * 1024  # bytes
+
+
+@csrf_exempt
+@require_POST
+@public
+def event(request: HttpRequest) -> HttpResponse:
+    """Take one signed event. The answer has the address that shows the call to whoever answers it, if there is one."""
+    if is_too_large(request):
+        return errors.problem_response(request, 413, detail="An event has at most 16 KiB.")
+    try:
+        signed_events.require_signature(
+            request.body,
+            sent=request.headers.get("Telephony-Timestamp", ""),
+            signature=request.headers.get("Telephony-Signature", ""),
+            at=timezone.now(),
+        )
+        recorded = signed_events.take(request.body, at=timezone.now())
+    except signed_events.Refused as refused:
+        return errors.problem_response(request, 403, detail=str(refused))
+    except ValueError as wrong:
+        return errors.problem_response(request, 400, detail=str(wrong))
+    if not recorded.token:
+        return HttpResponse(status=204)
+    address = f"{settings.SITE_URL}{reverse('pop')}?call={recorded.token}"
+    return JsonResponse({"pop": address})
+
+
+@csrf_exempt
+@require_POST
+@public
+def webhook(request: HttpRequest, driver: str, token: str) -> HttpResponse:
+    """Take what the driver's provider tells, at an address that only it knows."""
+    in_use = driver_of_webhook(driver, token)
+    if is_too_large(request):
+        return errors.problem_response(request, 413)
+    at = timezone.now()
+    try:
+        for told in in_use.parse(request.body, at=at):
+            call_events.record(told, source=in_use.name, at=at)
+    except ValueError as wrong:
+        return errors.problem_response(request, 400, detail=str(wrong))
+    return HttpResponse(status=204)
+
+
+def driver_of_webhook(name: str, token: str) -> Driver:
+    """Answer the driver in use, if it is that one and the token is right; to anybody else, nothing is there."""
+    known = settings.TELEPHONY_WEBHOOK_TOKENS
+    fits = [hmac.compare_digest(each.encode(), token.encode()) for each in known]
+    in_use = registry.driver()
+    if not any(fits) or in_use.name != name or Capability.EVENTS not in in_use.capabilities:
+        raise Http404
+    return in_use
+
+
+def is_too_large(request: HttpRequest) -> bool:
+    try:
+        return len(request.body) > LARGEST
+    except RequestDataTooBig:
+        return True

@@ -1,5 +1,6 @@
 from telephony.models.callbacks import LIVE, UNDER_WAY, Attempt, Callback, Confirmation
 from telephony.models.calls import Call, CallEventRecord, CallSegment, PopToken
+from telephony.models.menus import IvrMenu
 from telephony.models.presence import Presence
 from telephony.models.queues import Queue, QueueMember, Slot
 
@@ -12,6 +13,7 @@ __all__ = [
     "CallSegment",
     "Callback",
     "Confirmation",
+    "IvrMenu",
     "PopToken",
     "Presence",
     "Queue",

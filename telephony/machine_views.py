@@ -37,6 +37,8 @@ def event(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
         recorded = signed_events.take(request.body, at=timezone.now())
+    except signed_events.Unsigned as unsigned:
+        return errors.problem_response(request, 401, detail=str(unsigned))
     except signed_events.Refused as refused:
         return errors.problem_response(request, 403, detail=str(refused))
     except ValueError as wrong:

@@ -19,12 +19,18 @@ SOURCE = "switch"
 WINDOW = timedelta(minutes=5)  # between the switch's clock and ours, either way
 
 
+class Unsigned(Exception):
+    """There is no signature."""
+
+
 class Refused(Exception):
     """The signature is not one of ours, or it is too old."""
 
 
 def require_signature(body: bytes, *, sent: str, signature: str, at: datetime) -> None:
-    """Raise Refused unless the body was signed with a key of ours within the window. sent: seconds since 1970."""
+    """Raise Unsigned or Refused unless a key of ours signed the body within the window. sent: seconds since 1970."""
+    if not signature:
+        raise Unsigned("Sign the event: docs/telephony.md says how.")
     content = sent.encode() + b"." + body
     given = signature.encode()
     fits = [

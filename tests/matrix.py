@@ -53,6 +53,10 @@ readyz                                -     everybody                  -        
 metrics                               -     everybody                  -                      200          405
 schema                                -     everybody                  -                      200          405
 api-docs                              -     everybody                  -                      200          405
+call-event                            -     everybody                  -                      405          401
+api:call-event                        -     everybody                  -                      405          401
+webhook                               -     everybody                  -                      405          404
+pop                                   -     agent                      -                      200          302
 api:districts                         -     everybody                  -                      200          405
 api:district                          here  everybody                  -                      200          405
 api:district-phone-hours              here  everybody                  -                      200          405

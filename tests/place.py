@@ -30,8 +30,11 @@ from knowledge.models import (
     SynonymGroup,
     UnansweredSearch,
 )
+from telephony import pop_tokens
+from telephony.models import Call
 from tests.factories import (
     ArticleTextFactory,
+    CallFactory,
     ContactFactory,
     DecisionFactory,
     FeedbackFactory,
@@ -112,6 +115,7 @@ ABOUT_AN_ARTICLE = {
 }
 ABOUT_A_CONTACT = ("contacts:", "api:")  # beginnings of routes
 SEARCHES = {"api:find"}
+POPS = {"pop"}
 
 
 def proposed_norm(by: User) -> NormYear:
@@ -156,6 +160,7 @@ class Place:
     unanswered: UnansweredSearch
     guide: GuideVersion  # published, under the area's name
     guide_draft: GuideVersion
+    call: Call
     token: str
 
     @classmethod
@@ -204,6 +209,7 @@ class Place:
             unanswered=UnansweredSearchFactory(),
             guide=GuideVersionFactory(slug=slug),
             guide_draft=GuideVersionFactory(slug=slug, number=2, state="draft", written_by=by),
+            call=CallFactory(),
             token=invitations.link(person).rstrip("/").rpartition("/")[2],
         )
 
@@ -253,6 +259,7 @@ class Place:
             "source": 1,
             "revision": self.change.revision,
             "token": self.token,
+            "driver": "simulated",
             "uidb36": "1",
             "key": "set-password",
             "pk": self.row_of(route).pk,
@@ -262,8 +269,13 @@ class Place:
             return reverse(
                 route,
                 kwargs={name: parts[name] for name in asked},
-                query={"q": "Tensta"} if route in SEARCHES else None,
+                query=self.query_of(route),
             )
+
+    def query_of(self, route: str) -> dict[str, str] | None:
+        if route in POPS:
+            return {"call": pop_tokens.issue(self.call, "ringing", at=timezone.now())}
+        return {"q": "Tensta"} if route in SEARCHES else None
 
 
 def texts_beside(text: ArticleText, writer: User) -> dict[str, ArticleText]:

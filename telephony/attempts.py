@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from telephony import dial_time, outcomes, placing, presence, tasks
+from telephony import dial_time, outcomes, placing, presence, relay
 from telephony.dial_time import Refused
 from telephony.drivers import registry
 from telephony.drivers.base import Driver
@@ -86,30 +86,32 @@ def begin(callback: Callback, token: UUID, *, agent: User, at: datetime) -> Atte
 
 
 def report(attempt: Attempt, outcome: Outcome, *, agent: User, at: datetime) -> None:
-    """Say how the attempt went. Whoever presses twice has said it once."""
+    """Say how one's own attempt went. Whoever presses twice has said it once."""
     with transaction.atomic():
         found = _locked(attempt)
-        if found.state == State.ENDED:
-            if found.outcome != outcome:
-                raise AlreadyReported
-            return
+        if found.agent_id != agent.pk:
+            raise NotYours
         if found.placed_at is None and outcome != Outcome.CANCELLED:
             raise NotDialled
-        outcomes.end(found, outcome, at=at)
-        events.record(
-            agent,
-            "callback.attempt_ended",
-            found.callback,
-            at=at,
-            attempt=found.number,
-            outcome=outcome,
-        )
+        _end(found, outcome, agent=agent, at=at)
     attempt.refresh_from_db()
 
 
 def settle(attempt: Attempt, answer: Answer, *, agent: User, at: datetime) -> None:
     """Say what came of an attempt that may have rung: anybody who answers the queue may, after asking."""
-    report(attempt, OUTCOMES[answer], agent=agent, at=at)
+    with transaction.atomic():
+        found = _locked(attempt)
+        if found.state not in {State.UNKNOWN, State.ENDED}:
+            raise NotYours  # whoever rings just now says so
+        _end(found, OUTCOMES[answer], agent=agent, at=at)
+    attempt.refresh_from_db()
+
+
+def _end(attempt: Attempt, outcome: Outcome, *, agent: User, at: datetime) -> None:
+    if attempt.state != State.ENDED:
+        outcomes.end(attempt, outcome, by=agent, at=at)
+    elif attempt.outcome != outcome:
+        raise AlreadyReported
 
 
 def _held(callback: Callback, token: UUID, *, agent: User, at: datetime) -> Callback:
@@ -130,14 +132,14 @@ def _held(callback: Callback, token: UUID, *, agent: User, at: datetime) -> Call
 def _prepare(callback: Callback, driver: Driver, *, agent: User, at: datetime) -> Attempt:
     last = callback.attempts.aggregate(last=Max("number"))["last"] or 0
     attempt = callback.attempts.create(
-        number=last + 1, agent=agent, driver=driver.name, created_at=at
+        number=last + 1, agent=agent, driver=driver.name, created_at=at, rung_at=at
     )
     Callback.objects.filter(pk=callback.pk).update(
         status=Status.DIALLING, lease_until=None, revision=F("revision") + 1
     )
     presence.enter(agent, Presence.State.IN_CALL, at=at)
     if placing.rings_by_itself(driver):
-        transaction.on_commit(lambda: tasks.place_attempt.delay(str(attempt.pk)), robust=True)
+        relay.ring(attempt)
     return attempt
 
 

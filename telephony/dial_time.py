@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
 from districts import line_hours
-from telephony import presence
+from telephony import calls, presence
 from telephony.drivers.base import Health
 from telephony.models import Attempt, Call, Callback, Presence
-from telephony.retries import Again, Ending, Needs, NextStep, first_time_to_ring
+from telephony.models.callbacks import Ending, Needs
+from telephony.retries import Again, NextStep, first_time_to_ring
 
 ON_THE_PHONE = [Call.State.TALKING, Call.State.HELD]
-LONGEST_CALL = timedelta(hours=4)  # a call that is older has ended, and nobody told us
 A_MOMENT = timedelta(minutes=1)
 
 
@@ -54,12 +54,11 @@ def refusal(callback: Callback, *, agent: User, health: Health, at: datetime) ->
 
 def _on_the_phone(callback: Callback, *, at: datetime) -> Refused | None:
     """Whoever talks to us about the same thing has been helped; whoever waits in line, or talks about another, is rung later."""
-    calls = Call.objects.filter(number_hash=callback.number_hash, arrived_at__gt=at - LONGEST_CALL)
-    calls = calls.exclude(state=Call.State.ENDED)
-    incoming = calls.filter(direction=Call.Direction.IN, state__in=ON_THE_PHONE)
+    live = calls.live_with(callback.number_hash)
+    incoming = live.filter(direction=Call.Direction.IN, state__in=ON_THE_PHONE)
     if incoming.filter(queue__service=callback.service_id).exists():
         return Refused(Reason.RANG_IN, Ending.RANG_IN)
-    if calls.exists():
+    if live.exists():
         return Refused(Reason.ON_THE_LINE, Again(at + A_MOMENT))
     return None
 

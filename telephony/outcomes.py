@@ -8,61 +8,50 @@ from phonenumber_field.phonenumber import PhoneNumber
 
 from contactcenter import encryption, phone_numbers
 from contactcenter.accounts.models import User
+from contactcenter.audit import events
 from contactcenter.messages import outbox
 from contactcenter.messages.models import Message
 from districts import line_hours
 from telephony import presence, retries, slots
 from telephony.models import Attempt, Callback, Presence
+from telephony.models.callbacks import Ending, Needs
 from telephony.retries import Again, NextStep
 
+State = Attempt.State
 Status = Callback.Status
 Outcome = Attempt.Outcome
-NOBODYS = {
-    "offered_to": None,
-    "lease_token": None,
-    "lease_until": None,
-    "accepted_at": None,
-}
+READY, WRAP_UP = Presence.State.READY, Presence.State.WRAP_UP
+NOBODYS = {"offered_to": None, "lease_token": None, "lease_until": None, "accepted_at": None}
 
 
-def end(attempt: Attempt, outcome: Outcome, *, at: datetime) -> None:
-    """End the attempt and let its callback take the next step."""
-    callback = attempt.callback
-    Attempt.objects.filter(pk=attempt.pk).update(
-        state=Attempt.State.ENDED, outcome=outcome, ended_at=at
-    )
-    attempt.refresh_from_db(fields=["state", "outcome", "ended_at"])
-    if callback.is_live:  # it may have been cancelled meanwhile
+def end(attempt: Attempt, outcome: Outcome, *, by: User | None, at: datetime) -> None:
+    """End the attempt and let its callback take the next step. by: nobody, when the switch or the clock says so."""
+    was_unknown = attempt.state == State.UNKNOWN
+    attempt.state, attempt.outcome, attempt.ended_at = State.ENDED, outcome, at
+    attempt.save(update_fields=["state", "outcome", "ended_at"])
+    if attempt.callback.is_live:  # it may have been closed meanwhile
         _go_on(attempt, at=at)
-    reached = outcome == Outcome.REACHED
-    state = Presence.State.WRAP_UP if reached else Presence.State.READY
-    leave_call(attempt.agent, state, at=at)
-
-
-def _go_on(attempt: Attempt, *, at: datetime) -> None:
-    """Count the attempt, and let its callback take the step that its outcome asks for."""
-    callback, outcome = attempt.callback, Outcome(attempt.outcome)
-    callback.attempts_used += retries.uses_one_up(outcome)
-    callback.network_failures += outcome == Outcome.NETWORK_FAILURE
-    hours = line_hours.of(callback.queue.line, at=at)
-    tried = retries.Tried(
-        attempt.pk, outcome, at, callback.attempts_used, callback.network_failures
+    if not was_unknown:
+        reached = outcome == Outcome.REACHED
+        _leave_call(attempt, WRAP_UP if reached else READY, at=at)
+    events.record(
+        by,
+        "callback.attempt_ended",
+        attempt.callback,
+        at=at,
+        attempt=attempt.number,
+        outcome=outcome,
     )
-    step = retries.next_step(tried, hours, talk=timedelta(minutes=callback.queue.talk_minutes))
-    if outcome == Outcome.CANCELLED:
-        step = Again(callback.eligible_at)
-    follow(callback, step, at=at)
-    if step == Callback.Ending.NOT_REACHED:
-        _tell(attempt, at=at)
 
 
 def doubt(attempt: Attempt, *, at: datetime) -> None:
     """Show the attempt to a person: it may have rung, so nobody rings again before somebody has asked."""
-    Attempt.objects.filter(pk=attempt.pk).update(state=Attempt.State.UNKNOWN, unknown_at=at)
-    attempt.refresh_from_db(fields=["state", "unknown_at"])
+    attempt.state, attempt.unknown_at = State.UNKNOWN, at
+    attempt.save(update_fields=["state", "unknown_at"])
     if attempt.callback.is_live:
-        follow(attempt.callback, Callback.Needs.MAY_HAVE_RUNG, at=at)
-    leave_call(attempt.agent, Presence.State.WRAP_UP, at=at)
+        follow(attempt.callback, Needs.MAY_HAVE_RUNG, at=at)
+    _leave_call(attempt, WRAP_UP, at=at)
+    events.record(None, "callback.may_have_rung", attempt.callback, at=at, attempt=attempt.number)
 
 
 def follow(callback: Callback, step: NextStep, *, at: datetime) -> None:
@@ -71,9 +60,9 @@ def follow(callback: Callback, step: NextStep, *, at: datetime) -> None:
     match step:
         case Again(eligible_at):
             changes |= {"status": Status.WAITING, "eligible_at": eligible_at}
-        case Callback.Ending():
+        case Ending():
             changes |= {"status": Status.CLOSED, "ending": step, "closed_at": at}
-        case Callback.Needs():
+        case Needs():
             changes |= {"status": Status.NEEDS_PERSON, "needs": step}
     Callback.objects.filter(pk=callback.pk).update(
         **NOBODYS,
@@ -87,25 +76,42 @@ def follow(callback: Callback, step: NextStep, *, at: datetime) -> None:
         slots.free(callback.slot)
 
 
-def leave_call(agent: User, state: Presence.State, *, at: datetime) -> None:
+def _go_on(attempt: Attempt, *, at: datetime) -> None:
+    """Count the attempt, and let its callback take the step that its outcome asks for."""
+    callback, outcome = attempt.callback, Outcome(attempt.outcome)
+    callback.attempts_used += retries.uses_one_up(outcome)
+    callback.network_failures += outcome == Outcome.NETWORK_FAILURE
+    if outcome == Outcome.CANCELLED:
+        follow(callback, Again(callback.eligible_at), at=at)
+        return
+    tried = retries.Tried(
+        attempt.pk, outcome, at, callback.attempts_used, callback.network_failures
+    )
+    hours = line_hours.of(callback.queue.line, at=at)
+    step = retries.next_step(tried, hours, talk=timedelta(minutes=callback.queue.talk_minutes))
+    follow(callback, step, at=at)
+    if step == Ending.NOT_REACHED:
+        _tell(attempt, at=at)
+
+
+def _leave_call(attempt: Attempt, state: Presence.State, *, at: datetime) -> None:
     """Let the agent do the next thing, unless they have said themselves meanwhile what they do."""
-    if presence.of(agent).state == Presence.State.IN_CALL:
-        presence.enter(agent, state, at=at)
+    if presence.of(attempt.agent).state == Presence.State.IN_CALL:
+        presence.enter(attempt.agent, state, at=at)
 
 
 def _tell(attempt: Attempt, *, at: datetime) -> None:
     """Write that we tried, in neutral words; not to whoever wants no message, nor where no SMS arrives."""
     callback = attempt.callback
     number = PhoneNumber.from_string(encryption.decrypt(callback.number))
-    if not phone_numbers.takes_sms(number):
-        return
-    outbox.write(
-        "callback-not-reached",
-        key=f"callback-not-reached:{callback.pk}:{attempt.number}",
-        channel=Message.Channel.SMS,
-        to=number.as_e164,
-        language=callback.language,
-        values={},
-        at=at,
-        held_back=callback.no_message or callback.do_not_say_who,
-    )
+    if phone_numbers.takes_sms(number):
+        outbox.write(
+            "callback-not-reached",
+            key=f"callback-not-reached:{callback.pk}:{attempt.number}",
+            channel=Message.Channel.SMS,
+            to=number.as_e164,
+            language=callback.language,
+            values={},
+            at=at,
+            held_back=callback.no_message or callback.do_not_say_who,
+        )

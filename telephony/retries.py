@@ -10,12 +10,11 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from districts.phone_hours import LOCAL, PhoneHours
-from telephony import promises
-from telephony.models import Attempt, Callback
+from telephony import open_time
+from telephony.models import Attempt
+from telephony.models.callbacks import Ending, Needs
 
 Outcome = Attempt.Outcome
-Ending = Callback.Ending
-Needs = Callback.Needs
 
 MOST_ATTEMPTS = 3
 MOST_NETWORK_FAILURES = 5  # none of them is the resident's fault, and none uses up an attempt
@@ -64,8 +63,6 @@ def next_step(tried: Tried, hours: PhoneHours, *, talk: timedelta) -> NextStep:
             return Ending.REACHED
         case Outcome.INVALID_NUMBER:
             return Needs.INVALID_NUMBER
-        case Outcome.CANCELLED:
-            return Again(tried.ended_at)
         case Outcome.NETWORK_FAILURE:
             if tried.network_failures >= MOST_NETWORK_FAILURES:
                 return Needs.NETWORK
@@ -80,7 +77,7 @@ def next_step(tried: Tried, hours: PhoneHours, *, talk: timedelta) -> NextStep:
 
 def first_time_to_ring(hours: PhoneHours, after: datetime, *, talk: timedelta) -> datetime | None:
     """Answer the first moment, `after` or later, at which the line is answered for as long as a talk takes."""
-    for opening in promises.openings_after(hours, after):
+    for opening in open_time.openings_after(hours, after):
         if opening.ends_at - opening.starts_at >= talk:
             return opening.starts_at
     return None

@@ -4,8 +4,8 @@ Residents' words are neutral: whoever holds the phone must not learn what somebo
 time and a code. Times in values are UTC instants; texts tell them in the city's time.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -35,8 +35,8 @@ class Kind:
     what_for: str | Promise
     channel: Message.Channel
     text: Callable[[Values], str]
-    needs: frozenset[str] = field(default_factory=frozenset)
-    may_have: frozenset[str] = field(default_factory=frozenset)
+    needs: Set[str] = frozenset()
+    may_have: Set[str] = frozenset()
     subject: Callable[[Values], str] | None = None  # of an e-mail
 
     def check(self, channel: str, values: Values) -> None:
@@ -175,8 +175,8 @@ def alarm(values: Values) -> str:
     return f"{text}\n\n%(link)s\n" % values
 
 
-TIMES = {"needs": frozenset({"before", "reference"}), "may_have": frozenset({"starts"})}
-LATE = {"needs": frozenset({"queue", "count", "link"})}
+TIME = {"before", "reference"}
+LATE = {"queue", "count", "link"}
 
 KINDS = {
     kind.name: kind
@@ -186,24 +186,38 @@ KINDS = {
             gettext_lazy("The code that confirms a phone number"),
             SMS,
             code,
-            frozenset({"code"}),
+            needs={"code"},
         ),
-        Kind("callback-booked", gettext_lazy("When we ring"), SMS, booked, **TIMES),
-        Kind("callback-moved", gettext_lazy("That the time has changed"), SMS, moved, **TIMES),
+        Kind(
+            "callback-booked",
+            gettext_lazy("When we ring"),
+            SMS,
+            booked,
+            needs=TIME,
+            may_have={"starts"},
+        ),
+        Kind(
+            "callback-moved",
+            gettext_lazy("That the time has changed"),
+            SMS,
+            moved,
+            needs=TIME,
+            may_have={"starts"},
+        ),
         Kind(
             "callback-cancelled",
             gettext_lazy("That we will not ring"),
             SMS,
             cancelled,
-            frozenset({"reference"}),
+            needs={"reference"},
         ),
         Kind(
             "callback-reminder",
             gettext_lazy("A reminder before we ring"),
             SMS,
             reminder,
-            frozenset({"before"}),
-            frozenset({"starts"}),
+            needs={"before"},
+            may_have={"starts"},
         ),
         Kind(
             "callback-not-reached",
@@ -211,22 +225,27 @@ KINDS = {
             SMS,
             not_reached,
         ),
-        Kind("callback-answered", gettext_lazy("That we cannot ring after all"), SMS, answered),
+        Kind(
+            "callback-answered",
+            gettext_lazy("That we cannot ring after all"),
+            SMS,
+            answered,
+        ),
         Kind(
             "callback-warning",
             gettext_lazy("To staff: callbacks must be made soon"),
             EMAIL,
             warning,
+            needs=LATE,
             subject=warning_subject,
-            **LATE,
         ),
         Kind(
             "callback-alarm",
             gettext_lazy("To staff: callbacks are late"),
             EMAIL,
             alarm,
+            needs=LATE,
             subject=alarm_subject,
-            **LATE,
         ),
     ]
 }

@@ -4,9 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from contactcenter.messages.models import Message
-
-State = Message.State
+from contactcenter.messages.models import Message, State
 
 RUNG_AGAIN_AFTER = timedelta(seconds=60)  # sooner, and the broker would fill with what waits in it
 SENT_AFTER_AT_MOST = timedelta(seconds=60)  # no adapter takes so long

@@ -5,9 +5,7 @@ from datetime import datetime
 
 from django.utils.crypto import salted_hmac
 
-from contactcenter.messages.models import Message
-
-State = Message.State
+from contactcenter.messages.models import Message, State
 
 # From which states a report may lead there. Delivered is final: a late or repeated report changes nothing, and whatever
 # the order, a message that was ever delivered ends as delivered.

@@ -3,10 +3,9 @@
 from django.conf import settings
 from django.db.models import Q
 
-from contactcenter.messages.models import Message
+from contactcenter.messages.models import Message, State
 from contactcenter.retention import Rule
 
-State = Message.State
 STILL_NEEDED = Q(state__in=[State.QUEUED, State.SENDING])
 
 RULES = [

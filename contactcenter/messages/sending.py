@@ -15,9 +15,9 @@ from contactcenter import encryption
 from contactcenter.messages import kinds, reports
 from contactcenter.messages.adapters import Adapter, Letter, Refused, Uncertain
 from contactcenter.messages.adapters.registry import adapter_for
-from contactcenter.messages.models import Message
+from contactcenter.messages.models import Message, State
 
-State, Fault = Message.State, Message.Fault
+Fault = Message.Fault
 
 # Between tries that were certainly refused: after the last one the message has failed.
 PAUSES = [timedelta(minutes=1), timedelta(minutes=10)]
@@ -32,7 +32,8 @@ class Try:
     secret: str
 
     def report_url(self) -> str:
-        return settings.SITE_URL + reverse("message-report", args=[self.secret])
+        path = reverse("message-report", args=[self.secret])
+        return f"{settings.SITE_URL}{path}"
 
     def ended(self, state: State, **changes: Any) -> None:
         """Keep how the try went, unless a report was quicker or a person has decided to send it anew."""

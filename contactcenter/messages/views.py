@@ -18,13 +18,12 @@ from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.accounts.models import User
 from contactcenter.messages import kinds, sending, settling
 from contactcenter.messages.forms import MessageFilter, Shown
-from contactcenter.messages.models import Message
+from contactcenter.messages.models import Message, State
 
 VIEW_MESSAGES = "outbox.view_messages"
 ON_A_PAGE = 50
 MOST_DIGITS = 18  # of a row's number; more would not fit the database's bigint
 SHOWN_DIGITS = 2
-State = Message.State
 CHIPS = {
     State.DELIVERED: "done",
     State.UNKNOWN: "urgent",

@@ -1,7 +1,7 @@
 """What a way of sending is: it takes one letter, once, and says how that went. It never tries again, and knows no database."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Uncertain(Exception):
 
 
 class Adapter(Protocol):
-    name: str
+    name: ClassVar[str]
 
     def send(self, letter: Letter, *, key: str, report_url: str) -> Sent:
         """Hand the letter over, once.

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from django.utils import timezone
 
@@ -11,8 +12,9 @@ from contactcenter.messages.adapters import Letter, Refused, Sent
 
 @dataclass(frozen=True)
 class Console:
+    name: ClassVar[str] = "console"
+
     file: Path
-    name: str = "console"
 
     def send(self, letter: Letter, *, key: str, report_url: str) -> Sent:
         line = f"{timezone.localtime():%Y-%m-%d %H:%M:%S}  {letter.to}  {letter.text}\n"

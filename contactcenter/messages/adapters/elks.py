@@ -7,6 +7,7 @@ import json
 import ssl
 from dataclasses import dataclass, field
 from functools import cache
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -35,11 +36,13 @@ class NotAllowed(Exception):
 class Elks:
     """`url` is 46elks' own, or that of a city's proxy in front of it, ending in a slash."""
 
+    name: ClassVar[str] = "46elks"
+
     url: str
     username: str
     password: str = field(repr=False)
     sender: str  # a number, or at most eleven letters
-    name: str = "46elks"
+    timeout: httpx.Timeout = TIMEOUT
 
     def __post_init__(self) -> None:
         address = urlsplit(self.url)
@@ -73,7 +76,7 @@ class Elks:
             asyncio.timeout(LONGEST_SECONDS),
             httpx.AsyncClient(
                 verify=_trusted(),
-                timeout=TIMEOUT,
+                timeout=self.timeout,
                 trust_env=False,
                 auth=(self.username, self.password),
             ) as client,

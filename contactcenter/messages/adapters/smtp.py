@@ -2,21 +2,23 @@
 
 import smtplib
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.core.mail import EmailMessage, get_connection
 
 from contactcenter.messages.adapters import Letter, Refused, Sent, Uncertain
 
-LONGEST_SECONDS = 10
 FIRST_PERMANENT_CODE = 500  # RFC 5321: 4yz may go later, 5yz never
 
 
 @dataclass(frozen=True)
 class Mail:
-    name: str = "smtp"
+    name: ClassVar[str] = "smtp"
+
+    longest_seconds: float = 10  # for each step of the conversation
 
     def send(self, letter: Letter, *, key: str, report_url: str) -> Sent:
-        connection = get_connection(timeout=LONGEST_SECONDS)
+        connection = get_connection(timeout=self.longest_seconds)
         mail = EmailMessage(letter.subject, letter.text, None, [letter.to], connection=connection)
         # Faults are not chained: some hold the address.
         try:

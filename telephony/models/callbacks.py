@@ -122,6 +122,7 @@ class Callback(models.Model):
     asked_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)  # arrival: place and promise begin
     is_confirmed_by_code = models.BooleanField(default=False)
+    is_confirmed_by_agent = models.BooleanField(default=False)
     arrived_at = models.DateTimeField()
     eligible_at = models.DateTimeField()  # not rung before
     place_at = models.GeneratedField(
@@ -257,6 +258,15 @@ class Callback(models.Model):
     def is_live(self) -> bool:
         return self.status in LIVE
 
+    @property
+    def is_confirmed(self) -> bool:
+        """Answer whether we know that whoever asked has the number: else the agent asks at the call."""
+        return (
+            self.is_confirmed_by_code
+            or self.is_confirmed_by_agent
+            or self.source == self.Source.MENU  # rang from it
+        )
+
 
 class Confirmation(models.Model):
     """A code that was sent to a number, to show that whoever asked has it: the first number, or a new one."""
@@ -306,6 +316,7 @@ class Attempt(models.Model):
     outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
     provider_ref = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField()
+    rung_at = models.DateTimeField(null=True, blank=True)  # when a worker was last told of it
     placed_at = models.DateTimeField(null=True, blank=True)  # set once, before the driver is asked
     unknown_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -48,6 +48,8 @@ TICKS = {
     "log_review.draw": 60,
     "outbox.relay": 5,
     "retention.forget": 60,
+    "telephony.dispatch": 2,
+    "telephony.watch": 30,
 }
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

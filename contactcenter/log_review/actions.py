@@ -83,6 +83,8 @@ NAMES: dict[str, Words] = {
     "callback.accepted": _("Took the callback that was offered"),
     "callback.declined": _("Gave a callback back"),
     "callback.offer_expired": _("Took an offered callback back from an agent"),
+    "callback.warned": _("Warned that callbacks must be made soon"),
+    "callback.alarmed": _("Told that callbacks are late"),
     "identity.begun": _("Began to make sure who asks"),
     "identity.confirmed": _("Made sure who asks"),
     "identity.failed": _("Could not make sure who asks"),

@@ -52,6 +52,9 @@ class Queue(models.Model):
     most_dialling_percent = models.PositiveSmallIntegerField(  # of the agents who are free
         _("While callers wait, at most so many of the free agents ring back (per cent)"), default=50
     )
+    kept_free = models.PositiveSmallIntegerField(  # until a promise is near
+        _("So many of the free agents are always left for callers"), default=0
+    )
     relax_minutes = models.PositiveSmallIntegerField(
         _("After so many minutes anybody rings, with an interpreter"), default=10
     )

@@ -1,42 +1,30 @@
-"""Asking to be rung back, from the web, the desk or a program, and showing that the number is one's own.
+"""Asking to be rung back: from the web, the desk, the phone menu or a program.
 
 Place and promise begin when the number is confirmed. Nothing here tells whoever types a number whether we know it: a second
-request is answered like a first one and folded into the live one.
+request is answered like a first one, with the same queries, and folded into the live one.
+Locks are taken in one order: callback, number, half hour, audit trail.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import F
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.db import transaction
 from phonenumber_field.phonenumber import PhoneNumber
 
-from contactcenter import encryption, phone_numbers
+from contactcenter import encryption
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from contactcenter.codes import new_code
+from contactcenter.codes import new_code, read_code
 from districts.models import District
-from telephony import promises, slots
-from telephony.models import Callback, Confirmation, Queue, Slot
+from telephony import callback_messages, numbers, promises, slots
+from telephony.models import Callback, Queue, Slot
+from telephony.models.callbacks import Ending, Status
 
-SALT = "telephony.bookings"
+NumberRefused, WrongCode = numbers.NumberRefused, numbers.WrongCode  # what callers hear of
 UNCONFIRMED_FOR = timedelta(minutes=30)
-CODE_HOLDS_FOR = timedelta(minutes=10)
-CODE_DIGITS = 6
-MOST_WRONG_TRIES = 5
-MOST_CODES_PER_HOUR = 3  # to one number
 MOST_PER_NUMBER = 2  # live ones, of different services
-
-
-class NumberRefused(Exception):
-    """We do not ring that number. The message says why, in a sentence."""
-
-
-class WrongCode(Exception):
-    """The code is not the one that was sent, is too old, or was tried too often."""
+MOST_UNCONFIRMED_PER_DAY = 5  # from one number that takes no code, rung or not
+REMINDED_BEFORE = timedelta(hours=1)
 
 
 class NoLongerAsked(Exception):
@@ -62,76 +50,119 @@ class Booking:
     owner: User | None = None
 
 
+def of_code(code: str) -> Callback | None:
+    """Answer the callback that somebody refers to, however they wrote the code."""
+    rows = Callback.objects.select_related("queue__line__unit", "service", "slot", "folded_into")
+    return rows.filter(code=read_code(code)).first()
+
+
 @transaction.atomic
 def book(request: Booking, *, by: User | None, at: datetime) -> Callback:
     """Write the request down. An agent's is confirmed at once; a resident's when the code comes back that an SMS took there.
 
-    A number that takes no SMS goes into the queue at once: the agent asks at the call whether it was they.
+    A number that takes no code goes into the queue at once: the agent asks at the call whether it was they.
+    Raises NumberRefused, slots.Full or promises.CannotPromise; the last two know what is free.
     """
-    if sentence := phone_numbers.refusal(request.number):
-        raise NumberRefused(sentence)
+    numbers.require_ringable(request.number)
     callback = _row(request, at=at)
+    callback.is_confirmed_by_agent = by is not None
+    needs_code = not callback.is_confirmed and numbers.takes_code(callback, request.number)
+    if needs_code:
+        _require_time(callback, at=at)
     callback.save(force_insert=True)
-    if by is None and takes_code(callback, request.number):
-        send_code(callback, request.number, at=at)
-        events.record(by, "callback.asked", callback, at=at, queue=callback.queue_id)
-        return callback
-    return _enter(callback, by=by, at=at)
+    if not needs_code:
+        return enter(callback, by=by, at=at)
+    numbers.send_code(callback, request.number, at=at)
+    events.record(by, "callback.asked", callback, at=at, queue=callback.queue_id)
+    return callback
 
 
-def takes_code(callback: Callback, number: PhoneNumber) -> bool:
-    """Answer whether a code can be sent there; never to somebody who wants no message."""
-    return bool(
-        settings.SMS_ADAPTER and not callback.no_message and phone_numbers.takes_sms(number)
-    )
-
-
-def send_code(callback: Callback, number: PhoneNumber, *, at: datetime) -> None:
-    """Send a new code to the number, unless it had enough of them: nobody is told."""
-    number_hash = phone_numbers.fingerprint(number)
-    lately = Confirmation.objects.filter(
-        number_hash=number_hash, sent_at__gt=at - timedelta(hours=1)
-    )
-    if lately.count() >= MOST_CODES_PER_HOUR:
-        return
-    code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-    Confirmation.objects.create(
-        callback=callback,
-        number=encryption.encrypt(number.as_e164),
-        number_hash=number_hash,
-        code_hash=_sealed(callback, code),
-        sent_at=at,
-        expires_at=at + CODE_HOLDS_FOR,
-    )
+@transaction.atomic
+def send_new_code(callback: Callback, *, at: datetime) -> None:
+    """Send another code to the number, for whom the first one did not reach."""
+    callback = locked(callback)
+    if callback.status != Status.UNCONFIRMED or has_expired(callback, at=at):
+        raise NoLongerAsked
+    numbers.send_code(callback, numbers.of(callback), at=at)
+    events.record(None, "callback.code_sent", callback, at=at)
 
 
 def confirm(callback: Callback, code: str, *, at: datetime) -> Callback:
-    """Let the callback begin, for whoever has the code; answer the live one: this, or the one that was there before."""
-    if not _is_right(callback, code, at=at):
-        raise WrongCode
+    """Let the callback begin, for whoever has the code; answer the live one: this, or the one that was there before.
+
+    Raises WrongCode, NoLongerAsked, slots.Full or promises.CannotPromise: after the last two another time may be chosen
+    (changes.move) and the same code sent again, as long as it holds.
+    """
+    confirmation = numbers.check_code(callback, code, at=at)
     with transaction.atomic():
-        callback = Callback.objects.select_for_update(no_key=True).get(pk=callback.pk)
-        if callback.status == Callback.Status.UNCONFIRMED:
+        callback = locked(callback)
+        if callback.status == Status.UNCONFIRMED and not has_expired(callback, at=at):
             callback.is_confirmed_by_code = True
-            callback = _enter(callback, by=None, at=at)
-        live = callback.folded_into or callback
-        if not live.is_live:
-            raise NoLongerAsked
-    return live
+            numbers.use(confirmation, at=at)
+            callback = enter(callback, by=None, at=at)
+    return _live(callback)
 
 
 @transaction.atomic
 def confirm_by_agent(callback: Callback, *, agent: User, at: datetime) -> Callback:
-    """Let the callback begin because an agent has talked to whoever asked."""
-    callback = Callback.objects.select_for_update(no_key=True).get(pk=callback.pk)
-    if callback.status == Callback.Status.UNCONFIRMED:
-        callback = _enter(callback, by=agent, at=at)
-    return callback.folded_into or callback
+    """Write down that an agent has talked to whoever asked; a request that waits for its code begins with it."""
+    callback = locked(callback)
+    callback.is_confirmed_by_agent = True
+    if callback.status == Status.UNCONFIRMED:
+        return _live(enter(callback, by=agent, at=at))
+    callback.save(update_fields=["is_confirmed_by_agent"])
+    events.record(agent, "callback.confirmed", callback, at=at)
+    return callback
+
+
+def place(callback: Callback, *, at: datetime, old: Slot | None = None) -> None:
+    """Take the place that is asked for and promise by when we ring; `old` is given back. What is folded takes none."""
+    begins_at = max(at, callback.not_before or at)
+    if callback.slot:
+        promise = promises.of_slot(callback.slot, callback.queue, callback.district, at=at)
+        begins_at = callback.slot.starts_at
+    else:
+        promise = promises.soon(callback.queue, callback.district, at=begins_at)
+    if callback.status != Status.CLOSED:
+        slots.exchange(old, callback.slot, at=at)
+    elif callback.slot:
+        slots.look(callback.slot, at=at)
+    callback.promised_by, callback.agreement = promise.by, promise.agreement
+    callback.eligible_at = begins_at
+    too_late_to_remind = callback.slot and begins_at - at <= REMINDED_BEFORE
+    callback.reminded_at = at if too_late_to_remind else None
+
+
+def locked(callback: Callback) -> Callback:
+    """Answer the row as it is now, and keep it so until the transaction ends."""
+    rows = Callback.objects.select_related(
+        "queue__line__unit", "queue__service", "district", "slot", "folded_into"
+    )
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=callback.pk)
+
+
+def fold(callback: Callback, into: Callback, *, at: datetime) -> None:
+    """Close the callback, because its number has the other one already."""
+    callback.status, callback.ending, callback.closed_at = Status.CLOSED, Ending.FOLDED, at
+    callback.offered_to = callback.lease_token = callback.lease_until = callback.accepted_at = None
+    callback.needs = ""
+    callback.folded_into = into
+
+
+def live_of_number(callback: Callback) -> Callback | None:
+    """Answer what the callback folds into: the live one of its number and service, or the oldest, when it has enough."""
+    others = Callback.objects.live().filter(number_hash=callback.number_hash)
+    live = list(others.exclude(pk=callback.pk).order_by("pk"))
+    same = next((each for each in live if each.service_id == callback.service_id), None)
+    return same or (live[0] if len(live) >= MOST_PER_NUMBER else None)
+
+
+def has_expired(callback: Callback, *, at: datetime) -> bool:
+    return callback.expires_at is not None and callback.expires_at <= at
 
 
 def _row(request: Booking, *, at: datetime) -> Callback:
-    phrase = request.pass_phrase.strip()
-    return Callback(
+    callback = Callback(
         code=new_code(),
         queue=request.queue,
         service=request.queue.service,
@@ -139,9 +170,7 @@ def _row(request: Booking, *, at: datetime) -> Callback:
         source=request.source,
         language=request.language,
         competences=list(request.competences),
-        number=encryption.encrypt(request.number.as_e164),
-        number_hash=phone_numbers.fingerprint(request.number),
-        pass_phrase=encryption.encrypt(phrase) if phrase else "",
+        pass_phrase=encryption.encrypt(request.pass_phrase) if request.pass_phrase else "",
         do_not_say_who=request.do_not_say_who,
         no_message=request.no_message,
         not_before=request.not_before,
@@ -153,56 +182,75 @@ def _row(request: Booking, *, at: datetime) -> Callback:
         eligible_at=at,
         expires_at=at + UNCONFIRMED_FOR,
     )
-
-
-def _is_right(callback: Callback, code: str, *, at: datetime) -> bool:
-    """Compare with the newest code in constant time, and count a wrong try, in a transaction of its own."""
-    with transaction.atomic():
-        sent = callback.confirmations.select_for_update().first()
-        if not sent or sent.expires_at <= at or sent.wrong_tries >= MOST_WRONG_TRIES:
-            return False
-        if constant_time_compare(sent.code_hash, _sealed(callback, code)):
-            return True
-        Confirmation.objects.filter(pk=sent.pk).update(wrong_tries=F("wrong_tries") + 1)
-    return False
-
-
-def _enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
-    """Give the callback its place and its promise; or fold it, if its number has one already."""
-    _lock_number(callback.number_hash)
-    into = _live_of_number(callback)
-    begins_at = max(at, callback.not_before or at)
-    if callback.slot:
-        slots.book(callback.slot, at=at, places=0 if into else 1)
-        callback.promised_by, callback.eligible_at = callback.slot.ends_at, callback.slot.starts_at
-    else:
-        promise = promises.soon(callback.queue, callback.district, at=begins_at)
-        callback.promised_by, callback.agreement = promise.by, promise.agreement
-        callback.eligible_at = begins_at
-    callback.confirmed_at = callback.arrived_at = at
-    callback.expires_at = None
-    callback.folded_into = into
-    callback.status = Callback.Status.CLOSED if into else Callback.Status.WAITING
-    callback.ending = Callback.Ending.FOLDED if into else ""
-    callback.closed_at = at if into else None
-    callback.revision += 1
-    callback.save()
-    events.record(by, "callback.booked", callback, at=at, queue=callback.queue_id)
+    numbers.give(callback, request.number)
     return callback
 
 
-def _lock_number(number_hash: str) -> None:
-    """Let requests of one number go one after the other, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [number_hash])
+def _require_time(callback: Callback, *, at: datetime) -> None:
+    """Say now what would be said when the code comes back, if nothing has changed by then."""
+    if callback.slot:
+        slots.require_room(callback.slot, at=at)
+    else:
+        promises.soon(callback.queue, callback.district, at=max(at, callback.not_before or at))
 
 
-def _live_of_number(callback: Callback) -> Callback | None:
-    """Answer the live one of the same service; or the oldest, when the number has as many as it may have."""
-    live = list(Callback.objects.live().filter(number_hash=callback.number_hash).order_by("pk"))
-    same = next((each for each in live if each.service_id == callback.service_id), None)
-    return same or (live[0] if len(live) >= MOST_PER_NUMBER else None)
+def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
+    """Give the callback its place and its promise; or fold it, if its number has one already."""
+    numbers.lock(callback.number_hash)
+    into = live_of_number(callback) or _one_of_too_many(callback, at=at)
+    callback.arrived_at = at
+    if into and _may_replace(callback, into):
+        into = None if _replace(callback, into, at=at) else into
+    callback.status = Status.WAITING
+    if into:
+        fold(callback, into, at=at)
+    place(callback, at=at)
+    callback.confirmed_at = at
+    callback.expires_at = None
+    callback.revision += 1
+    callback.save()
+    if not into:
+        callback_messages.tell_time(callback, "booked", at=at)
+    events.record(
+        by, "callback.booked", callback, at=at, queue=callback.queue_id, is_folded=bool(into)
+    )
+    return callback
 
 
-def _sealed(callback: Callback, code: str) -> str:
-    return salted_hmac(SALT, f"{callback.pk}:{code}", algorithm="sha256").hexdigest()
+def _may_replace(callback: Callback, old: Callback) -> bool:
+    """Answer whether the old one was asked for by somebody who never showed that the number is theirs, unlike the new one."""
+    same = old.service_id == callback.service_id and old.status == Status.WAITING
+    return same and callback.is_confirmed and not old.is_confirmed
+
+
+def _replace(callback: Callback, old: Callback, *, at: datetime) -> bool:
+    """Fold the old one into this one, which takes its place: whoever knows only the old code changes nothing any more."""
+    waiting = Callback.objects.waiting().select_related("slot").filter(pk=old.pk)
+    taken = waiting.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
+    if taken is None:
+        return False
+    if taken.slot:
+        slots.free(taken.slot)
+    fold(taken, callback, at=at)
+    taken.revision += 1
+    taken.save()
+    callback.arrived_at = taken.arrived_at
+    return True
+
+
+def _one_of_too_many(callback: Callback, *, at: datetime) -> Callback | None:
+    """Answer the newest of a number's, if nobody knows whose it is and it was asked for again and again today."""
+    if callback.is_confirmed:
+        return None
+    today = Callback.objects.filter(
+        number_hash=callback.number_hash, confirmed_at__gt=at - timedelta(days=1)
+    )
+    newest = list(today.order_by("-pk")[:MOST_UNCONFIRMED_PER_DAY])
+    return newest[0] if len(newest) == MOST_UNCONFIRMED_PER_DAY else None
+
+
+def _live(callback: Callback) -> Callback:
+    live = callback.folded_into or callback
+    if not live.is_live:
+        raise NoLongerAsked
+    return live

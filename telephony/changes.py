@@ -1,16 +1,23 @@
-"""What may change about a callback after it was booked: its time, its number, or that it is wanted at all."""
+"""What may change about a callback after it was booked: its time, its number, or that it is wanted at all.
+
+Whoever has shown that the number is theirs changes the live one; whoever has not, and whose request was folded, changes only
+what their own page says. Who presses twice changes nothing more.
+"""
 
 from datetime import datetime
 
 from django.db import transaction
+from phonenumber_field.phonenumber import PhoneNumber
 
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from telephony import promises, slots
+from telephony import bookings, callback_messages, numbers, slots
+from telephony.bookings import locked
 from telephony.models import Callback, Slot
+from telephony.models.callbacks import Ending, Status
 
-Status = Callback.Status
-MAY_CHANGE = {Status.UNCONFIRMED, Status.WAITING, Status.NEEDS_PERSON}
+MAY_MOVE = {Status.UNCONFIRMED, Status.WAITING}
+MAY_END = {Status.UNCONFIRMED, Status.WAITING, Status.OFFERED, Status.NEEDS_PERSON}
 
 
 class NotNow(Exception):
@@ -19,56 +26,138 @@ class NotNow(Exception):
 
 @transaction.atomic
 def move(callback: Callback, slot: Slot | None, *, by: User | None, at: datetime) -> Callback:
-    """Ring in another half hour, or as soon as possible (slot: none). Only who never had a half hour keeps their place."""
-    callback = locked(callback)
-    if callback.status not in MAY_CHANGE:
+    """Ring in another half hour, or as soon as possible (slot: none): who gives a half hour back for that arrives anew."""
+    callback = locked(_meant(callback))
+    if not (callback.status in MAY_MOVE or is_shadow(callback)):
         raise NotNow
-    if callback.slot_id == (slot.pk if slot else None):
-        return callback
     old, callback.slot = callback.slot, slot
+    if old == slot:
+        return callback
     if callback.status != Status.UNCONFIRMED:
-        _place(callback, at=at)
-        if old:
-            slots.free(old)
+        bookings.place(callback, at=at, old=old)
+        callback.arrived_at = callback.arrived_at if slot else at
     callback.revision += 1
     callback.save()
+    if callback.is_live:
+        callback_messages.tell_time(callback, "moved", at=at)
     events.record(by, "callback.moved", callback, at=at, queue=callback.queue_id)
     return callback
 
 
 @transaction.atomic
 def cancel(callback: Callback, *, by: User | None, at: datetime) -> Callback:
-    """Ring no more. Whoever cancels twice cancels nothing more."""
-    callback = locked(callback)
-    if callback.status == Status.CLOSED:
-        return callback
-    if callback.status not in MAY_CHANGE:
-        raise NotNow
-    if callback.slot and callback.status != Status.UNCONFIRMED:
-        slots.free(callback.slot)
-    callback.status, callback.ending, callback.closed_at = (
-        Status.CLOSED,
-        Callback.Ending.CANCELLED,
-        at,
-    )
-    callback.needs = ""
-    callback.revision += 1
-    callback.save()
-    events.record(by, "callback.cancelled", callback, at=at, queue=callback.queue_id)
+    """Ring no more, as the resident wishes."""
+    callback = locked(_meant(callback))
+    if _end(callback, Ending.CANCELLED, at=at):
+        events.record(by, "callback.cancelled", callback, at=at, queue=callback.queue_id)
     return callback
 
 
-def locked(callback: Callback) -> Callback:
-    """Answer the row as it is now, and keep it so until the transaction ends."""
-    rows = Callback.objects.select_related("queue__line__unit", "queue__service", "slot")
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=callback.pk)
+@transaction.atomic
+def withdraw(callback: Callback, *, reason: str, by: User, at: datetime) -> Callback:
+    """Ring no more, because of something that we write down."""
+    callback = locked(callback)
+    if _end(callback, Ending.WITHDRAWN, at=at, note=reason):
+        events.record(by, "callback.withdrawn", callback, at=at, queue=callback.queue_id)
+    return callback
 
 
-def _place(callback: Callback, *, at: datetime) -> None:
-    if callback.slot:
-        slots.book(callback.slot, at=at)
-        callback.promised_by, callback.eligible_at = callback.slot.ends_at, callback.slot.starts_at
+@transaction.atomic
+def ask_new_number(
+    callback: Callback, number: PhoneNumber, *, by: User | None, at: datetime
+) -> Callback:
+    """Ring another number. An agent's word is enough; a resident's counts when the code comes back that went there.
+
+    Who has confirmed nothing yet gets their code there instead. A number that takes no code is the agent's to ask about.
+    """
+    numbers.require_ringable(number)
+    callback = locked(_meant(callback))
+    if not may_change_number(callback):
+        raise NotNow
+    if by or not numbers.takes_code(callback, number):
+        _give_number(callback, number, by_code=False, by=by, at=at)
+        return callback
+    if callback.status == Status.UNCONFIRMED:
+        numbers.give(callback, number)
+        callback.save(update_fields=["number", "number_hash"])
+    numbers.send_code(callback, number, at=at)
+    events.record(by, "callback.number_asked", callback, at=at)
+    return callback
+
+
+def confirm_new_number(callback: Callback, code: str, *, at: datetime) -> Callback:
+    """Ring the number that the code went to, for whoever has it. Answers the live one, as `bookings.confirm` does."""
+    callback = _meant(callback)
+    confirmation = numbers.check_code(callback, code, at=at)
+    with transaction.atomic():
+        callback = locked(callback)
+        if not may_change_number(callback):
+            raise NotNow
+        if not confirmation.used_at:
+            numbers.use(confirmation, at=at)
+            _give_number(callback, numbers.of(confirmation), by_code=True, by=None, at=at)
+    return callback.folded_into or callback
+
+
+def is_shadow(callback: Callback) -> bool:
+    """Answer whether it was folded for somebody who has not shown that the number is theirs: their page says nothing of it."""
+    return callback.ending == Ending.FOLDED and not callback.is_confirmed
+
+
+def may_change_number(callback: Callback) -> bool:
+    return callback.status in MAY_END or is_shadow(callback)
+
+
+def close(callback: Callback, ending: Ending, *, at: datetime) -> None:
+    """Set how it ended, and take it out of everybody's hands."""
+    callback.status, callback.ending, callback.closed_at = Status.CLOSED, ending, at
+    callback.needs = ""
+    callback.offered_to = callback.lease_token = callback.lease_until = callback.accepted_at = None
+    callback.revision += 1
+
+
+def _meant(callback: Callback) -> Callback:
+    """Answer the live one for whoever has shown that its number is theirs."""
+    is_theirs = callback.ending == Ending.FOLDED and callback.is_confirmed
+    return callback.folded_into if is_theirs and callback.folded_into else callback
+
+
+def _end(callback: Callback, ending: Ending, *, at: datetime, note: str = "") -> bool:
+    """End it; answer whether it had not ended before."""
+    was_live = callback.is_live
+    if callback.status == Status.CLOSED and not is_shadow(callback):
+        return False
+    if callback.status == Status.DIALLING:
+        raise NotNow
+    if was_live and callback.slot:
+        slots.free(callback.slot)
+    close(callback, ending, at=at)
+    callback.ending_note = note
+    callback.save()
+    if was_live:
+        callback_messages.tell_cancelled(callback, at=at)
+    return True
+
+
+def _give_number(
+    callback: Callback, number: PhoneNumber, *, by_code: bool, by: User | None, at: datetime
+) -> None:
+    """Ring that number from now on. If it has a callback already, this one is folded into that."""
+    was_live = callback.is_live
+    numbers.give(callback, number)
+    callback.is_confirmed_by_code, callback.is_confirmed_by_agent = by_code, by is not None
+    if not was_live:
+        callback.status, callback.ending, callback.closed_at = Status.UNCONFIRMED, "", None
+        callback.folded_into = None
+        bookings.enter(callback, by=by, at=at)
         return
-    promise = promises.soon(callback.queue, callback.district, at=at)
-    callback.promised_by, callback.agreement = promise.by, promise.agreement
-    callback.arrived_at = callback.eligible_at = at
+    numbers.lock(callback.number_hash)
+    if into := bookings.live_of_number(callback):
+        if callback.slot:
+            slots.free(callback.slot)
+        bookings.fold(callback, into, at=at)
+    elif callback.needs == Callback.Needs.INVALID_NUMBER:
+        callback.status, callback.needs, callback.eligible_at = Status.WAITING, "", at
+    callback.revision += 1
+    callback.save()
+    events.record(by, "callback.number_changed", callback, at=at, is_folded=bool(into))

@@ -1,60 +1,50 @@
-"""“We ring you before Tuesday 10:30”: promises in open minutes, through the phone-hours engine."""
+"""“We ring you before Tuesday 10:30”: what we promise, in open minutes, and the agreement it rests on."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from districts import line_hours
 from districts.models import Agreement, District
-from districts.phone_hours import Opening, PhoneHours, State, open_at
-from telephony import choice_of_queue, slots
+from telephony import choice_of_queue, open_time, slots
 from telephony.models import Callback, Queue, Slot
+from telephony.open_time import openings_after
 
-FOREVER = timedelta(days=400)  # as far as the engine looks ahead
+__all__ = [
+    "CannotPromise",
+    "Promise",
+    "TooManyWait",
+    "expected_minutes",
+    "in_open_minutes",
+    "of_slot",
+    "openings_after",
+    "soon",
+]
 
 
 class CannotPromise(Exception):
-    """We can not ring as soon as was agreed: one of the free half hours must be chosen."""
+    """We cannot ring as soon as was agreed: one of the free half hours must be chosen instead."""
 
     def __init__(self, free: list[Slot]) -> None:
         super().__init__()
         self.free = free
 
 
-class NeverOpen(Exception):
-    """Nobody has published hours in which the line is answered."""
+class TooManyWait(CannotPromise):
+    """So many wait that it would take longer than was agreed."""
 
 
 @dataclass(frozen=True)
 class Promise:
+    """When we have rung at the latest, and the version of the agreement that asks for it, if there is one."""
+
     by: datetime
-    agreement: Agreement | None  # the version that it rests on
+    agreement: Agreement | None
 
 
-def promise(hours: PhoneHours, at: datetime, minutes: int) -> datetime:
-    """Answer when the line will have been open for so many minutes since the moment. Days not known count as closed."""
-    left = timedelta(minutes=minutes)
-    for opening in openings_after(hours, at):
-        length = opening.ends_at - opening.starts_at
-        if left <= length:
-            return opening.starts_at + left
-        left -= length
-    raise NeverOpen
-
-
-def openings_after(hours: PhoneHours, at: datetime) -> Iterator[Opening]:
-    """Yield when the line is answered from the moment on: first the rest of now, if it is open."""
-    last = at + FOREVER
-    while at < last:
-        answer = open_at(hours, at)
-        if answer.state is State.OPEN:
-            ends_at = answer.closes_at or last
-            yield Opening(at, ends_at)
-            at = ends_at
-        elif answer.opens_at:
-            at = answer.opens_at
-        else:
-            return
+def of_slot(slot: Slot, queue: Queue, district: District | None, *, at: datetime) -> Promise:
+    """Promise to ring within the half hour."""
+    agreement = choice_of_queue.agreement_of(district, queue.service.code, at=at)
+    return Promise(slot.ends_at, agreement)
 
 
 def soon(queue: Queue, district: District | None, *, at: datetime) -> Promise:
@@ -63,16 +53,23 @@ def soon(queue: Queue, district: District | None, *, at: datetime) -> Promise:
     agreed = agreement.callback_within_minutes if agreement else None
     longest = agreed or queue.promise_minutes
     minutes = max(min(queue.promise_minutes, longest), expected_minutes(queue))
-    try:
-        by = promise(line_hours.of(queue.line, at=at), at, minutes)
-    except NeverOpen:
-        by = None
-    if by is None or minutes > longest:
+    if minutes > longest:
+        raise TooManyWait(slots.free_ones(queue, at=at))
+    by = in_open_minutes(queue, minutes, at=at)
+    if by is None:
         raise CannotPromise(slots.free_ones(queue, at=at))
     return Promise(by, agreement)
 
 
+def in_open_minutes(queue: Queue, minutes: int, *, at: datetime) -> datetime | None:
+    """Answer when the queue's line will have been open for so many minutes; None: nobody knows."""
+    try:
+        return open_time.after(line_hours.of(queue.line, at=at), at, minutes)
+    except open_time.NeverOpen:
+        return None
+
+
 def expected_minutes(queue: Queue) -> int:
-    """Answer how many open minutes it takes to ring all who wait there for as soon as possible."""
-    ahead = Callback.objects.live().filter(queue=queue, slot=None).count()
-    return ahead * queue.talk_minutes // max(queue.planned_agents, 1)
+    """Answer how many open minutes pass until all who wait there for as soon as possible have been rung."""
+    waiting = Callback.objects.live().filter(queue=queue, slot=None).count()
+    return waiting * queue.talk_minutes // max(queue.planned_agents, 1)

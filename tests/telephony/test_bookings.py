@@ -1,45 +1,410 @@
-"""Asking to be rung back."""
+"""Asking to be rung back, and showing that the number is one's own."""
 
+import json
+import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from phonenumber_field.phonenumber import PhoneNumber
 
-from districts.models import Interval
-from telephony import bookings
-from telephony.models import Callback
-from tests.factories import MONDAY_NINE, QueueFactory, RegularWeekFactory, UserFactory
+from contactcenter import encryption
+from contactcenter.audit.models import AuditEvent
+from contactcenter.messages.models import Message
+from telephony import bookings, promises, slots
+from telephony.models import Callback, Confirmation, Slot
+from tests.factories import (
+    MONDAY_NINE,
+    CallbackFactory,
+    ServiceFactory,
+    SlotFactory,
+    UserFactory,
+)
+from tests.telephony.open_queue import make_queue
 
-MOBILE = PhoneNumber.from_string("070-174 06 05", region="SE")
-LANDLINE = PhoneNumber.from_string("08-465 004 10", region="SE")
+Status, Ending = Callback.Status, Callback.Ending
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+TEN = MONDAY_NINE + HOUR
+
+
+def number(text):
+    return PhoneNumber.from_string(text, region="SE")
+
+
+MOBILE, LANDLINE = number("070-174 06 05"), number("08-465 004 10")
 
 
 @pytest.fixture
 def queue(db):
-    """A queue of a line that is answered on weekdays from 8 to 16."""
-    queue = QueueFactory(line__mode="hours", planned_agents=2)
-    week = RegularWeekFactory(line=queue.line)
-    Interval.objects.bulk_create(
-        Interval(week=week, weekday=day, starts_minute=480, ends_minute=960) for day in range(5)
-    )
-    return queue
+    return make_queue()
 
 
-def ask(queue, number=MOBILE, **wishes):
-    request = bookings.Booking(queue=queue, number=number, source=Callback.Source.WEB, **wishes)
-    return bookings.book(request, by=None, at=MONDAY_NINE)
+def ask(queue, phone=MOBILE, at=MONDAY_NINE, by=None, **wishes):
+    source = Callback.Source.DESK if by else Callback.Source.WEB
+    request = bookings.Booking(queue=queue, number=phone, source=source, **wishes)
+    return bookings.book(request, by=by, at=at)
 
 
-def test_landline_goes_into_the_queue_at_once(queue):
+def code_of(callback):
+    """The code that was sent last for the callback."""
+    newest = callback.confirmations.first()
+    message = Message.objects.get(key=f"callback-code:{newest.pk}")
+    return json.loads(encryption.decrypt(message.values))["code"]
+
+
+def wrong(code):
+    return f"{(int(code) + 1) % 10**6:06}"
+
+
+def confirmed(queue, phone=MOBILE, at=MONDAY_NINE, **wishes):
+    callback = ask(queue, phone, at=at, **wishes)
+    return bookings.confirm(callback, code_of(callback), at=at)
+
+
+# Place and promise
+
+
+def test_place_and_promise_begin_when_the_code_comes_back(queue):
+    callback = ask(queue)
+    assert (callback.status, callback.promised_by) == (Status.UNCONFIRMED, None)
+
+    live = bookings.confirm(callback, code_of(callback), at=MONDAY_NINE + 5 * MINUTE)
+
+    assert live.pk == callback.pk
+    assert (live.status, live.is_confirmed_by_code) == (Status.WAITING, True)
+    assert live.arrived_at == live.eligible_at == MONDAY_NINE + 5 * MINUTE
+    assert live.promised_by == MONDAY_NINE + 65 * MINUTE
+
+
+def test_number_that_takes_no_sms_goes_into_the_queue_at_once_and_is_asked_about_at_the_call(queue):
     callback = ask(queue, LANDLINE)
 
-    assert callback.status == Callback.Status.WAITING
-    assert callback.promised_by == MONDAY_NINE + timedelta(hours=1)
+    assert (callback.status, callback.is_confirmed) == (Status.WAITING, False)
+    assert callback.promised_by == TEN
+    assert not Message.objects.exists()
 
 
-def test_agents_booking_is_confirmed_at_once(queue):
-    request = bookings.Booking(queue=queue, number=MOBILE, source=Callback.Source.DESK)
+def test_without_a_way_to_send_sms_every_number_goes_into_the_queue(queue, settings):
+    settings.SMS_ADAPTER = ""
 
-    callback = bookings.book(request, by=UserFactory(roles=["agent"]), at=MONDAY_NINE)
+    assert ask(queue).status == Status.WAITING
 
-    assert callback.status == Callback.Status.WAITING
+
+def test_who_wants_no_message_gets_no_code_either(queue):
+    callback = ask(queue, no_message=True)
+
+    assert callback.status == Status.WAITING
+    assert not Message.objects.exists()
+
+
+def test_agents_booking_is_confirmed_at_once_and_its_promise_sent(queue):
+    callback = ask(queue, by=UserFactory(roles=["agent"]), language="fi")
+
+    assert (callback.status, callback.is_confirmed) == (Status.WAITING, True)
+    message = Message.objects.get()
+    assert (message.kind, message.language) == ("callback-booked", "fi")
+
+
+def test_call_from_the_phone_menu_has_shown_its_number(queue):
+    request = bookings.Booking(queue=queue, number=MOBILE, source=Callback.Source.MENU)
+
+    callback = bookings.book(request, by=None, at=MONDAY_NINE)
+
+    assert (callback.status, callback.is_confirmed) == (Status.WAITING, True)
+
+
+def test_booked_half_hour_promises_its_end(queue):
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+
+    callback = confirmed(queue, slot=slot)
+
+    assert (callback.eligible_at, callback.promised_by) == (TEN, TEN + 30 * MINUTE)
+    assert Slot.objects.get().booked == 1
+
+
+def test_nobody_is_rung_before_the_time_they_named_and_the_promise_counts_from_there(queue):
+    callback = ask(queue, LANDLINE, not_before=TEN + HOUR)
+
+    assert (callback.eligible_at, callback.promised_by) == (TEN + HOUR, TEN + 2 * HOUR)
+
+
+def test_full_half_hour_is_refused_with_the_next_free_ones(queue):
+    full = SlotFactory(queue=queue, starts_at=TEN, booked=2)
+    free = SlotFactory(queue=queue, starts_at=TEN + HOUR)
+
+    with pytest.raises(slots.Full) as refusal:
+        ask(queue, slot=full)
+
+    assert refusal.value.free == [free]
+    assert not Callback.objects.exists()
+
+
+def test_soon_is_refused_when_too_many_wait_and_half_hours_are_named_instead(queue):
+    CallbackFactory.create_batch(26, queue=queue)  # 26 talks of 5 minutes, two people: 65 minutes
+    free = SlotFactory(queue=queue, starts_at=TEN)
+
+    with pytest.raises(promises.TooManyWait) as refusal:
+        ask(queue)
+
+    assert refusal.value.free == [free]
+
+
+def test_half_hour_that_filled_up_meanwhile_leaves_the_code_good_for_another(queue):
+    full, free = SlotFactory(queue=queue, starts_at=TEN), SlotFactory(queue=queue)
+    callback = ask(queue, slot=full)
+    Slot.objects.filter(pk=full.pk).update(booked=2)
+
+    with pytest.raises(slots.Full):
+        bookings.confirm(callback, code_of(callback), at=MONDAY_NINE - MINUTE)
+
+    callback.refresh_from_db()
+    assert callback.status == Status.UNCONFIRMED
+    Callback.objects.update(slot=free)
+    live = bookings.confirm(callback, code_of(callback), at=MONDAY_NINE - MINUTE)
+    assert (live.status, live.slot) == (Status.WAITING, free)
+
+
+# Codes
+
+
+def test_code_is_six_digits_and_only_its_keyed_hash_is_kept(queue):
+    callback = ask(queue)
+
+    code = code_of(callback)
+    assert re.fullmatch(r"\d{6}", code)
+    kept = json.dumps(list(Confirmation.objects.values()), default=str)
+    assert code not in kept
+    assert "701740605" not in kept
+
+
+def test_code_is_over_after_ten_minutes(queue):
+    callback = ask(queue)
+
+    with pytest.raises(bookings.WrongCode):
+        bookings.confirm(callback, code_of(callback), at=MONDAY_NINE + 10 * MINUTE)
+
+
+def test_after_five_wrong_tries_the_right_code_helps_no_more(queue):
+    callback = ask(queue)
+    code = code_of(callback)
+    for _ in range(5):
+        with pytest.raises(bookings.WrongCode):
+            bookings.confirm(callback, wrong(code), at=MONDAY_NINE)
+
+    with pytest.raises(bookings.WrongCode):
+        bookings.confirm(callback, code, at=MONDAY_NINE)
+
+
+def test_code_of_one_request_is_none_of_another(queue):
+    one, other = ask(queue), ask(queue)
+
+    with pytest.raises(bookings.WrongCode):
+        bookings.confirm(other, code_of(one), at=MONDAY_NINE)
+
+
+def test_new_code_replaces_the_first(queue):
+    callback = ask(queue)
+    first = code_of(callback)
+    bookings.send_new_code(callback, at=MONDAY_NINE + MINUTE)
+
+    with pytest.raises(bookings.WrongCode):
+        bookings.confirm(callback, first, at=MONDAY_NINE + 2 * MINUTE)
+    assert bookings.confirm(callback, code_of(callback), at=MONDAY_NINE + 2 * MINUTE).is_live
+
+
+def test_number_that_had_three_codes_gets_no_more_this_hour_and_nothing_shows_it(queue):
+    for _ in range(3):
+        ask(queue)
+    with CaptureQueriesContext(connection) as fourth:
+        callback = ask(queue)
+    with CaptureQueriesContext(connection) as first:
+        ask(queue, number("070-174 06 06"))
+
+    assert callback.status == Status.UNCONFIRMED
+    assert not Message.objects.of_use(MONDAY_NINE).filter(
+        key=f"callback-code:{callback.confirmations.get().pk}"
+    )
+    assert len(fourth) == len(first)
+    later = ask(queue, at=MONDAY_NINE + HOUR)
+    assert later.confirmations.get().expires_at > MONDAY_NINE + HOUR
+
+
+def test_second_press_with_the_right_code_answers_the_same_callback(queue):
+    callback = ask(queue)
+    code = code_of(callback)
+
+    first = bookings.confirm(callback, code, at=MONDAY_NINE)
+    second = bookings.confirm(callback, code, at=MONDAY_NINE + MINUTE)
+
+    assert first.pk == second.pk
+    assert AuditEvent.objects.filter(action="callback.booked").count() == 1
+
+
+def test_expired_request_cannot_be_confirmed(queue):
+    callback = ask(queue)
+    Callback.objects.update(expires_at=MONDAY_NINE + MINUTE)
+
+    with pytest.raises(bookings.NoLongerAsked):
+        bookings.confirm(callback, code_of(callback), at=MONDAY_NINE + MINUTE)
+
+
+def test_agent_confirms_who_never_got_a_code(queue):
+    callback = bookings.confirm_by_agent(
+        ask(queue), agent=UserFactory(roles=["agent"]), at=MONDAY_NINE
+    )
+
+    assert (callback.status, callback.is_confirmed) == (Status.WAITING, True)
+
+
+# One live callback per number and service
+
+
+def test_second_request_is_folded_and_the_live_one_shown_after_the_code(queue):
+    first = confirmed(queue)
+    second = ask(queue)
+
+    shown = bookings.confirm(second, code_of(second), at=MONDAY_NINE)
+
+    second.refresh_from_db()
+    assert shown.pk == first.pk
+    assert (second.ending, second.folded_into_id) == (Ending.FOLDED, first.pk)
+    assert Callback.objects.live().get().pk == first.pk
+
+
+def test_typing_a_known_number_is_answered_like_an_unknown_one(queue):
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+    ask(queue, MOBILE)  # also loads what later requests share
+    confirmed(queue, MOBILE)
+    ask(queue, LANDLINE)
+
+    for known, unknown, when in [
+        (MOBILE, number("070-174 06 06"), None),
+        (LANDLINE, number("08-465 004 11"), None),
+        (LANDLINE, number("08-465 004 12"), slot),
+    ]:  # by code, without one, and for a half hour
+        with CaptureQueriesContext(connection) as of_known:
+            folded = ask(queue, known, slot=when)
+        with CaptureQueriesContext(connection) as of_unknown:
+            new = ask(queue, unknown, slot=when)
+
+        assert [shape(query) for query in of_known] == [shape(query) for query in of_unknown]
+        assert folded.promised_by == new.promised_by
+    assert Slot.objects.get().booked == 1  # only the unknown one's
+
+
+def shape(query):
+    """A query without its values."""
+    return re.sub(r'"s\d+_x\d+"| (WHERE|VALUES|SET) .*', "", query["sql"])
+
+
+def test_number_has_two_live_callbacks_at_most(queue):
+    for code in ["elder-care", "guardians"]:
+        CallbackFactory(queue=make_queue(service=ServiceFactory(code=code)), phone=MOBILE.as_e164)
+
+    third = ask(queue)
+    shown = bookings.confirm(third, code_of(third), at=MONDAY_NINE)
+
+    assert Callback.objects.live().count() == 2
+    assert shown.service.code == "elder-care"
+
+
+def test_number_that_nobody_showed_to_be_theirs_is_not_rung_again_and_again_in_one_day(queue):
+    for minutes in range(5):
+        callback = ask(queue, LANDLINE, at=MONDAY_NINE + minutes * MINUTE)
+        Callback.objects.filter(pk=callback.pk, status=Status.WAITING).update(
+            status=Status.CLOSED, ending=Ending.REACHED, closed_at=MONDAY_NINE
+        )
+
+    sixth = ask(queue, LANDLINE, at=MONDAY_NINE + HOUR)
+
+    assert (sixth.ending, sixth.promised_by) == (Ending.FOLDED, TEN + HOUR)
+    assert ask(queue, LANDLINE, at=MONDAY_NINE + timedelta(days=1, minutes=5)).is_live
+
+
+def test_who_shows_that_the_number_is_theirs_takes_the_place_of_who_did_not(queue):
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+    typed_by_anybody = ask(queue, no_message=True, slot=slot)
+
+    live = confirmed(queue, at=MONDAY_NINE + MINUTE)
+
+    typed_by_anybody.refresh_from_db()
+    assert typed_by_anybody.folded_into == live
+    assert (live.status, live.arrived_at) == (Status.WAITING, MONDAY_NINE)
+    assert Slot.objects.get().booked == 0
+
+
+# Numbers
+
+
+def test_number_we_do_not_ring_is_refused_in_a_sentence(queue):
+    with pytest.raises(bookings.NumberRefused, match="cost extra"):
+        ask(queue, number("0939-100 00 00"))
+
+
+def test_number_and_pass_phrase_are_encrypted(queue):
+    callback = ask(queue, LANDLINE, pass_phrase="Blå anemon")
+
+    assert encryption.decrypt(callback.number) == "+46846500410"
+    assert encryption.decrypt(callback.pass_phrase) == "Blå anemon"
+
+
+def test_code_is_found_however_it_was_written(queue):
+    callback = CallbackFactory(queue=queue, code="A0B1C2D3E4")
+
+    assert bookings.of_code("aob1-c2d3 e4") == callback
+    assert bookings.of_code("") is None
+
+
+# Many at once
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fifty_people_confirm_the_last_place_at_once_and_one_gets_it():
+    queue = make_queue()
+    slot = SlotFactory(queue=queue, starts_at=TEN, capacity=1)
+    free = SlotFactory(queue=queue, starts_at=TEN + HOUR)
+    asked = [ask(queue, number(f"070-174 06 {n:02}"), slot=slot) for n in range(10, 60)]
+    codes = {callback.pk: code_of(callback) for callback in asked}
+    ready = Barrier(len(asked))
+
+    def confirm(callback):
+        try:
+            ready.wait(timeout=30)
+            return bookings.confirm(callback, codes[callback.pk], at=MONDAY_NINE).status
+        except slots.Full as full:
+            return full.free
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(asked)) as people:
+        answers = list(people.map(confirm, asked))
+
+    assert answers.count(Status.WAITING) == 1
+    assert answers.count([free]) == 49
+    slot.refresh_from_db()
+    assert slot.booked == Callback.objects.live().filter(slot=slot).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_confirmations_of_one_number_at_once_leave_one_live_callback():
+    queue = make_queue()
+    asked = [ask(queue) for _ in range(2)]
+    codes = {callback.pk: code_of(callback) for callback in asked}
+    ready = Barrier(2)
+
+    def confirm(callback):
+        try:
+            ready.wait(timeout=30)
+            return bookings.confirm(callback, codes[callback.pk], at=MONDAY_NINE).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as people:
+        shown = set(people.map(confirm, asked))
+
+    assert shown == {Callback.objects.live().get().pk}
+    assert Callback.objects.get(ending=Ending.FOLDED).folded_into_id in shown

@@ -1,0 +1,85 @@
+"""What somebody who asked to be rung back is written: by SMS, to a number that we know is theirs, and nothing that tells of what.
+
+Whoever wants no message gets none; a row then says that it was held back.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from phonenumber_field.phonenumber import PhoneNumber
+
+from contactcenter import encryption, phone_numbers
+from contactcenter.messages import outbox
+from contactcenter.messages.models import Message
+from telephony.models import Callback, Confirmation
+
+
+def can_reach(number: PhoneNumber) -> bool:
+    """Answer whether an SMS gets there."""
+    return bool(settings.SMS_ADAPTER) and phone_numbers.takes_sms(number)
+
+
+def send_code(confirmation: Confirmation, number: PhoneNumber, code: str, *, at: datetime) -> None:
+    outbox.write(
+        "callback-code",
+        key=f"callback-code:{confirmation.pk}",
+        channel=Message.Channel.SMS,
+        to=number.as_e164,
+        language=confirmation.callback.language,
+        values={"code": code},
+        at=at,
+        expires_at=confirmation.expires_at,
+    )
+
+
+def tell_time(callback: Callback, what: str, *, at: datetime) -> None:
+    """Write when we ring. what: "booked" or "moved"."""
+    _tell(callback, what, at=at, values=times(callback) | {"reference": callback.code})
+
+
+def tell_cancelled(callback: Callback, *, at: datetime) -> None:
+    _tell(callback, "cancelled", at=at, values={"reference": callback.code})
+
+
+def tell_answered(callback: Callback, *, at: datetime) -> None:
+    """Write that we cannot ring this time."""
+    _tell(callback, "answered", at=at, values={})
+
+
+def remind(callback: Callback, *, at: datetime) -> None:
+    """Write that the booked time is near; of no use once it has begun."""
+    begins_at = callback.slot.starts_at if callback.slot else None
+    _tell(callback, "reminder", at=at, values=times(callback), expires_at=begins_at)
+
+
+def times(callback: Callback) -> dict[str, str | int | datetime]:
+    """Answer the half hour, or the moment before which we ring."""
+    if callback.promised_by is None:
+        raise ValueError("Nothing is promised before the number is confirmed.")
+    times: dict[str, str | int | datetime] = {"before": callback.promised_by}
+    return times | ({"starts": callback.slot.starts_at} if callback.slot else {})
+
+
+def _tell(
+    callback: Callback,
+    what: str,
+    *,
+    at: datetime,
+    values: dict[str, str | int | datetime],
+    expires_at: datetime | None = None,
+) -> None:
+    """Write once for each change of the callback."""
+    number = PhoneNumber.from_string(encryption.decrypt(callback.number))
+    if not (callback.is_confirmed and can_reach(number)):
+        return
+    outbox.write(
+        f"callback-{what}",
+        key=f"callback-{what}:{callback.pk}:{callback.revision}",
+        channel=Message.Channel.SMS,
+        to=number.as_e164,
+        language=callback.language,
+        values=values,
+        at=at,
+        expires_at=expires_at,
+        held_back=callback.no_message,
+    )

@@ -1,6 +1,7 @@
 """Sending one message: taken and committed before anybody outside is asked, so that none goes out twice by itself."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,7 +46,9 @@ class Try:
         under_way.update(state=state, **changes)
 
 
-def send(pk: int, *, at: datetime) -> None:
+def send(
+    pk: int, *, at: datetime, adapter_for: Callable[[str], Adapter | None] = adapter_for
+) -> None:
     """Send the message, if it is still to be sent. Rung for twice, or by two workers at once, it goes out once.
 
     Its text is made before it is taken: a message that cannot be read stays where it is, and fails in the log.

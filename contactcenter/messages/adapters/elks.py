@@ -14,7 +14,7 @@ import httpx
 
 from contactcenter.messages.adapters import Letter, Refused, Sent, Uncertain
 
-TIMEOUT = httpx.Timeout(10, connect=3)  # seconds
+CONNECT_SECONDS = 3
 LONGEST_SECONDS = 20  # in all, however slowly an answer drips in
 MOST_BYTES = 64 * 1024
 LONGEST_REF = 100
@@ -42,7 +42,7 @@ class Elks:
     username: str
     password: str = field(repr=False)
     sender: str  # a number, or at most eleven letters
-    timeout: httpx.Timeout = TIMEOUT
+    read_seconds: float = 10
 
     def __post_init__(self) -> None:
         address = urlsplit(self.url)
@@ -76,7 +76,7 @@ class Elks:
             asyncio.timeout(LONGEST_SECONDS),
             httpx.AsyncClient(
                 verify=_trusted(),
-                timeout=self.timeout,
+                timeout=httpx.Timeout(self.read_seconds, connect=CONNECT_SECONDS),
                 trust_env=False,
                 auth=(self.username, self.password),
             ) as client,

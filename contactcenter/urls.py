@@ -48,6 +48,7 @@ urlpatterns = [
     path("people/", include("districts.people.urls")),
     path("district/", include("districts.urls")),
     path("audit/", include("contactcenter.log_review.urls")),
+    path("desk/callbacks/", include("cases.callback_urls")),
     path("desk/", include("cases.urls")),
     path("desk/articles/", include("knowledge.desk_urls")),
     path("desk/messages/", include("contactcenter.messages.urls")),
@@ -61,4 +62,5 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("knowledge.public_urls")),
     path("", include("districts.public_urls")),
+    path("callback/", include("telephony.public.urls")),
 )

@@ -16,7 +16,7 @@ from phonenumbers import NumberParseException
 
 from contactcenter import encryption, phone_numbers
 from contactcenter.accounts.models import User
-from telephony import call_folding, pop_tokens
+from telephony import call_folding, pop_tokens, ringing_in
 from telephony.call_folding import Folded, Segment
 from telephony.drivers.base import CallEvent, EventKind, Outcome
 from telephony.models import Attempt, Call, CallEventRecord, CallSegment, Queue
@@ -40,7 +40,10 @@ def record(event: CallEvent, *, source: str, at: datetime) -> Recorded:
     is_new = _keep(event, source, at=at)
     call = _locked_call(event, source)
     if is_new:
+        was_answered = call.answered_at is not None
         _fold(call, event)
+        if call.answered_at and not was_answered:
+            _meet(call, at=at)
     if call.direction == Call.Direction.OUT or event.kind not in SHOWS_A_POP:
         return Recorded(call)
     return Recorded(call, pop_tokens.issue(call, event.event_id, at=at))
@@ -154,6 +157,14 @@ def _segment(call: Call, part: Segment) -> CallSegment:
         starts_at=part.starts_at,
         ends_at=part.ends_at,
     )
+
+
+def _meet(call: Call, *, at: datetime) -> None:
+    """Let go of the callback about the same thing: whoever waited for it talks to somebody now."""
+    if call.direction == Call.Direction.OUT or call.state == Call.State.ENDED:
+        return
+    if call.queue and call.number_hash:
+        ringing_in.rang_in(call.number_hash, call.queue, agent=call.agent, at=at)
 
 
 def _keep_number(call: Call, told: str) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from telephony.drivers.base import Driver
+from telephony.drivers.little_network import Network
 from telephony.drivers.manual import Manual
 from telephony.drivers.simulated import Simulated
 
@@ -23,7 +24,7 @@ def driver() -> Driver:
                 "TELEPHONY_DRIVER=simulated rings nobody: residents would wait for calls that are made up."
                 " Set TELEPHONY_DRIVER=manual, or, on a machine for trying out, SIMULATED_TELEPHONY=1."
             )
-        return simulated(SEED)
+        return simulated()
     raise ImproperlyConfigured(f"TELEPHONY_DRIVER is {name}. Set it to {Manual.name}.")
 
 
@@ -33,5 +34,5 @@ def manual(dial_link: str) -> Manual:
 
 
 @lru_cache(maxsize=1)
-def simulated(seed: int) -> Simulated:
-    return Simulated(seed=seed)
+def simulated() -> Simulated:
+    return Simulated(network=Network(SEED))

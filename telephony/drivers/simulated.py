@@ -26,8 +26,8 @@ class Simulated:
     name = "simulated"
     capabilities = ~Capability(0)
 
-    def __init__(self, *, seed: int, network: Network | None = None) -> None:
-        self.network = network or Network(seed)
+    def __init__(self, *, network: Network) -> None:
+        self.network = network
         self.is_listening = True
         self.calls: dict[UUID, Dialled] = {}
 

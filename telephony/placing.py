@@ -126,8 +126,8 @@ def _look_up(driver: Driver, attempt: Attempt, *, at: datetime) -> Verdict:
 def _read(said: CallState | None) -> Verdict:
     if said is None:  # it was never placed
         return Attempt.Outcome.CANCELLED
-    if said.has_ended and said.outcome:
-        return SAID_BY_SWITCH.get(said.outcome, State.UNKNOWN)
+    if said.has_ended:
+        return SAID_BY_SWITCH.get(said.outcome or Outcome.UNKNOWN, State.UNKNOWN)
     return State.UNKNOWN if said.outcome else State.PLACED
 
 

@@ -1,0 +1,43 @@
+"""A driver that does as it is told, and remembers whom it rang."""
+
+from datetime import datetime
+from uuid import UUID
+
+from telephony.drivers.base import CallState, Capability, Health, Leg, NotPlaced, Placed
+
+
+class Scripted:
+    """`trouble` comes of placing: an exception, or an answer that is not certain. `said` answers a look-up."""
+
+    name = "scripted"
+    capabilities = Capability.ORIGINATE | Capability.LOOKUP
+    REFUSES = NotPlaced("no such switch")
+
+    def __init__(
+        self, trouble: BaseException | str | None = None, *, said: CallState | None = None
+    ) -> None:
+        self.trouble = trouble
+        self.said = said
+        self.rang: list[UUID] = []
+
+    def health(self) -> Health:
+        return Health(is_well=True)
+
+    def place(
+        self,
+        attempt: UUID,
+        first: Leg,
+        then: Leg,
+        *,
+        caller_id: str,
+        ring_seconds: int,
+        at: datetime,
+    ) -> Placed:
+        if self.trouble is not self.REFUSES:
+            self.rang.append(attempt)
+        if isinstance(self.trouble, BaseException):
+            raise self.trouble
+        return Placed(f"call-{attempt}", is_certain=self.trouble is None)
+
+    def lookup(self, attempt: UUID, provider_ref: str, *, at: datetime) -> CallState | None:
+        return self.said

@@ -49,6 +49,10 @@ TICKS = {
     "outbox.relay": 5,
     "retention.forget": 60,
     "telephony.dispatch": 2,
+    "telephony.expire_requests": 60,
+    "telephony.fill_slots": 60,
+    "telephony.look_after_attempts": 5,
+    "telephony.remind": 60,
     "telephony.watch": 30,
 }
 app.conf.beat_schedule = {

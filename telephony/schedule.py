@@ -4,7 +4,8 @@ from celery import shared_task
 from django.core.cache import cache
 from django.utils import timezone
 
-from telephony import dispatching, watch
+from telephony import dispatching, expiry, placing, relay, reminders, slots, watch
+from telephony.drivers import registry
 
 DISPATCHED = "telephony.dispatched_at"
 REMEMBERED_SECONDS = 3600
@@ -17,6 +18,29 @@ def dispatch() -> None:
     cache.set(DISPATCHED, at.timestamp(), timeout=REMEMBERED_SECONDS)
 
 
+@shared_task(name="telephony.look_after_attempts", ignore_result=True)
+def look_after_attempts() -> None:
+    """Ring again for attempts that no worker has taken, and find those of which nobody knows whether they rang."""
+    at = timezone.now()
+    relay.ring_again(at=at)
+    placing.find_unknown(driver=registry.driver(), at=at)
+
+
 @shared_task(name="telephony.watch", ignore_result=True)
 def watch_promises() -> None:
     watch.tick(at=timezone.now())
+
+
+@shared_task(name="telephony.expire_requests", ignore_result=True)
+def expire_requests() -> None:
+    expiry.expire(at=timezone.now())
+
+
+@shared_task(name="telephony.fill_slots", ignore_result=True)
+def fill_slots() -> None:
+    slots.fill_all(at=timezone.now())
+
+
+@shared_task(name="telephony.remind", ignore_result=True)
+def remind() -> None:
+    reminders.send_due(at=timezone.now())

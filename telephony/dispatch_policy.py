@@ -136,8 +136,8 @@ def _agent_for(ranked: Ranked, free: Sequence[Agent], at: datetime, rules: Rules
     for agent in free:
         if agent.pk == callback.owner:
             return agent
-    is_owned = callback.owner and callback.owned_until and at < callback.owned_until
-    if is_owned and not ranked.is_near:
+    owned_until = callback.owned_until if callback.owner is not None else None
+    if owned_until and at < owned_until and not ranked.is_near:
         return None
     able = (agent for agent in free if _can(agent, callback))
     anybody = iter(free) if at >= callback.place_at + rules.relax_after else iter(())

@@ -1,0 +1,281 @@
+"""A tick of the clock: back with what nobody took, out with what is due."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from telephony import dispatching, presence
+from telephony.dispatching import Tick
+from telephony.models import Call, Callback, Presence, Queue
+from tests.factories import (
+    MONDAY_NINE,
+    CallbackFactory,
+    CallFactory,
+    PresenceFactory,
+    QueueFactory,
+    QueueMemberFactory,
+    UserFactory,
+)
+
+Status = Callback.Status
+State = Presence.State
+AT = MONDAY_NINE + timedelta(minutes=1)
+A_MINUTE = timedelta(minutes=1)
+
+pytestmark = pytest.mark.django_db
+
+
+def open_queue(**fields: object) -> Queue:
+    """Answer a queue whose line is answered day and night."""
+    return QueueFactory(line__mode="always", **fields)
+
+
+def add_agent(*queues: Queue, state: State = State.READY, **fields: object) -> Presence:
+    """Answer the presence of an agent of the queues who has just been seen."""
+    user = UserFactory(roles=["agent"], **fields)
+    for queue in queues:
+        QueueMemberFactory(queue=queue, user=user)
+    return PresenceFactory(user=user, state=state, seen_at=AT)
+
+
+def offered_to(callback: Callback) -> int | None:
+    callback.refresh_from_db()
+    return callback.offered_to_id
+
+
+def test_what_is_due_is_offered_to_whoever_is_free():
+    queue = open_queue()
+    agent = add_agent(queue).user
+    callback = CallbackFactory(queue=queue)
+
+    assert dispatching.tick(at=AT) == Tick(set_away=0, taken_back=0, offered=1)
+    assert dispatching.tick(at=AT) == Tick(set_away=0, taken_back=0, offered=0)
+
+    assert offered_to(callback) == agent.pk
+    assert callback.lease_until == AT + timedelta(seconds=queue.lease_seconds)
+
+
+@pytest.mark.parametrize("state", [State.IN_CALL, State.WRAP_UP, State.BREAK, State.AWAY])
+def test_only_who_is_ready_is_asked(state):
+    queue = open_queue()
+    add_agent(queue, state=state)
+    CallbackFactory(queue=queue)
+
+    assert dispatching.tick(at=AT).offered == 0
+
+
+def test_only_who_answers_the_queue_is_asked():
+    add_agent(open_queue())
+    CallbackFactory(queue=open_queue())
+
+    assert dispatching.tick(at=AT).offered == 0
+
+
+def test_somebody_whose_account_is_closed_is_not_asked():
+    queue = open_queue()
+    add_agent(queue, is_active=False)
+    CallbackFactory(queue=queue)
+
+    assert dispatching.tick(at=AT).offered == 0
+
+
+@pytest.mark.parametrize("not_now", ["not yet", "closed line", "closes soon", "queue not in use"])
+def test_nothing_is_offered_that_may_not_be_rung(not_now):
+    queue = open_queue(is_active=not_now != "queue not in use")
+    add_agent(queue)
+    CallbackFactory(queue=queue, eligible_at=AT + A_MINUTE if not_now == "not yet" else AT)
+    closes = {"closed line": AT, "closes soon": AT + 4 * A_MINUTE}
+    if not_now in closes:
+        queue.line.closures.create(
+            starts_at=closes[not_now],
+            ends_at=AT + 9 * A_MINUTE,
+            reason="Fire drill",
+            closed_by=UserFactory(),
+        )
+
+    assert dispatching.tick(at=AT).offered == 0
+
+
+def test_what_nobody_takes_is_offered_to_somebody_else():
+    queue = open_queue()
+    first = add_agent(queue)
+    callback = CallbackFactory(queue=queue)
+    dispatching.tick(at=AT)
+    second = add_agent(queue)
+    lease_over = AT + timedelta(seconds=30)
+
+    assert dispatching.tick(at=lease_over) == Tick(set_away=0, taken_back=1, offered=1)
+
+    assert offered_to(callback) == second.user_id
+    assert presence.of(first.user).state == State.AWAY
+
+
+def test_somebody_whose_browser_is_silent_is_not_asked():
+    queue = open_queue()
+    agent = add_agent(queue).user
+    CallbackFactory(queue=queue)
+
+    assert dispatching.tick(at=AT + timedelta(seconds=61)) == Tick(1, 0, 0)
+    assert presence.of(agent).state == State.AWAY
+
+
+def test_callers_in_line_come_first():
+    queue = open_queue()
+    add_agent(queue)
+    CallbackFactory(queue=queue)
+    call = CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT)
+
+    assert dispatching.tick(at=AT).offered == 0
+
+    call.delete()
+    assert dispatching.tick(at=AT).offered == 1
+
+
+def test_a_near_promise_goes_before_callers():
+    queue = open_queue()
+    add_agent(queue)
+    CallbackFactory(queue=queue, promised_by=AT + 9 * A_MINUTE)
+    CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT)
+
+    assert dispatching.tick(at=AT).offered == 1
+
+
+def test_callers_whom_the_same_people_answer_count_in_every_line():
+    busy, quiet, others = open_queue(), open_queue(), open_queue()
+    add_agent(busy, quiet)
+    CallbackFactory(queue=quiet)
+    CallFactory(queue=busy, state=Call.State.QUEUED, queued_at=AT)
+    CallFactory(queue=others, state=Call.State.QUEUED, queued_at=AT)
+
+    assert dispatching.tick(at=AT).offered == 0
+
+    Call.objects.filter(queue=busy).delete()
+    assert dispatching.tick(at=AT).offered == 1
+
+
+def test_callers_whom_no_switch_told_to_have_gone_hold_nobody_up():
+    queue = open_queue()
+    add_agent(queue)
+    CallbackFactory(queue=queue)
+    CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT - dispatching.LONGEST_WAIT)
+
+    assert dispatching.tick(at=AT).offered == 1
+
+
+def test_one_agent_of_two_queues_gets_the_promise_that_ends_first():
+    first, second = open_queue(), open_queue()
+    add_agent(first, second)
+    later = CallbackFactory(queue=first, promised_by=AT + 50 * A_MINUTE)
+    sooner = CallbackFactory(queue=second, promised_by=AT + 40 * A_MINUTE)
+
+    assert dispatching.tick(at=AT).offered == 1
+
+    assert (offered_to(later), offered_to(sooner) is not None) == (None, True)
+
+
+def test_languages_competences_and_owners_are_matched():
+    queue = open_queue()
+    swedish = add_agent(queue).user
+    somali = add_agent(queue, spoken_languages=["so"]).user
+    debts = add_agent(queue, competences=["debt"]).user
+    owner = add_agent(queue).user
+    owned = CallbackFactory(queue=queue, owner=owner, owned_until=AT + A_MINUTE)
+    about_debt = CallbackFactory(queue=queue, competences=["debt"])
+    in_somali = CallbackFactory(queue=queue, language="so")
+    plain = CallbackFactory(queue=queue)
+
+    assert dispatching.tick(at=AT).offered == 4
+
+    assert offered_to(owned) == owner.pk
+    assert offered_to(about_debt) == debts.pk
+    assert offered_to(in_somali) == somali.pk
+    assert offered_to(plain) == swedish.pk
+
+
+def test_a_language_that_is_not_ours_waits_for_nobody():
+    queue = open_queue()
+    add_agent(queue)
+    CallbackFactory(queue=queue, language="other", arrived_at=AT)
+
+    assert dispatching.tick(at=AT).offered == 1
+
+
+def test_who_was_rung_in_time_goes_before_callers_no_more():
+    queue = open_queue()
+    add_agent(queue)
+    CallbackFactory(queue=queue, promised_by=AT, attempts_used=1, eligible_at=AT)
+    CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT)
+
+    assert dispatching.tick(at=AT).offered == 0
+
+
+def queries_of_a_tick(at: datetime) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        dispatching.tick(at=at)
+    return len(queries)
+
+
+def test_queues_in_which_nobody_waits_cost_nothing():
+    queues = [open_queue() for _ in range(3)]
+    add_agent(*queues)
+
+    few = queries_of_a_tick(AT)
+    for _ in range(10):
+        add_agent(open_queue(), queues[0])
+
+    assert queries_of_a_tick(AT) == few
+
+
+def test_a_line_of_callbacks_costs_no_more_than_one():
+    queue = open_queue()
+    add_agent(queue)
+    CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT)  # so that nothing is offered
+    tomorrow = AT + timedelta(days=1)
+    CallbackFactory(queue=queue, promised_by=tomorrow)
+
+    few = queries_of_a_tick(AT)
+    CallbackFactory.create_batch(30, queue=queue, promised_by=tomorrow)
+
+    assert queries_of_a_tick(AT) == few
+
+
+def test_closed_callbacks_are_not_read():
+    """What a tick asks of the table is answered from indexes that hold no closed callback."""
+    queue = open_queue()
+    add_agent(queue)
+    CallbackFactory(queue=queue)
+    CallbackFactory.create_batch(
+        300, queue=queue, status=Status.CLOSED, ending="reached", closed_at=AT
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE telephony_callback")
+        cursor.execute("SET LOCAL enable_seqscan = off")  # the table is small
+
+    with CaptureQueriesContext(connection) as queries:
+        dispatching.tick(at=AT)
+
+    reads = [each["sql"] for each in queries if each["sql"].startswith("SELECT")]
+    plans = [plan_of(sql) for sql in reads if "telephony_callback" in sql]
+    partial = {"callback_in_order", "callback_lease", "one_callback_at_a_time_per_agent"}
+    by_key = {"telephony_callback_pkey"}
+    assert plans
+    for plan in plans:
+        assert "Seq Scan on telephony_callback" not in plan
+        assert any(index in plan for index in partial | by_key)
+
+
+def plan_of(sql: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN " + sql)
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+def test_by_hand_a_tick_says_what_it_did(capsys):
+    call_command("dispatch_callbacks", "--once")
+
+    assert capsys.readouterr().out == (
+        "0 callbacks offered, 0 taken back, 0 silent agents set away\n"
+    )

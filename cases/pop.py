@@ -40,15 +40,19 @@ class Pop:
 
 
 def of(call: Call, *, at: datetime) -> Pop:
-    began = call.queued_at or call.arrived_at
-    until = call.answered_at or call.ended_at or at
     return Pop(
         call=call,
-        waited=max(until - began, timedelta()),
+        waited=waited(call, at=at),
         callbacks=live_callbacks(call),
         contacts=contacts_of_today(call, at=at),
         own=Contact.objects.filter(call=call).first(),
     )
+
+
+def waited(call: Call, *, at: datetime) -> timedelta:
+    began = call.queued_at or call.arrived_at
+    until = call.answered_at or call.ended_at or at
+    return max(until - began, timedelta())
 
 
 def live_callbacks(call: Call) -> list[Callback]:

@@ -7,6 +7,7 @@ import cases.retention
 import contactcenter.log_review.retention
 import contactcenter.messages.retention
 import knowledge.retention
+import telephony.retention
 from contactcenter import public_forms, retention
 from contactcenter.retention import Rule
 
@@ -16,6 +17,7 @@ RULES = [
     *cases.retention.RULES,
     *contactcenter.log_review.retention.RULES,
     *contactcenter.messages.retention.RULES,
+    *telephony.retention.RULES,
 ]
 
 

@@ -131,6 +131,7 @@ def place(callback: Callback, *, at: datetime, old: Slot | None = None) -> None:
     callback.eligible_at = begins_at
     too_late_to_remind = callback.slot and begins_at - at <= REMINDED_BEFORE
     callback.reminded_at = at if too_late_to_remind else None
+    callback.warned_at = callback.alarmed_at = None
 
 
 def locked(callback: Callback) -> Callback:
@@ -144,9 +145,15 @@ def locked(callback: Callback) -> Callback:
 def fold(callback: Callback, into: Callback, *, at: datetime) -> None:
     """Close the callback, because its number has the other one already."""
     callback.status, callback.ending, callback.closed_at = Status.CLOSED, Ending.FOLDED, at
-    callback.offered_to = callback.lease_token = callback.lease_until = callback.accepted_at = None
     callback.needs = ""
     callback.folded_into = into
+    release(callback)
+
+
+def release(callback: Callback) -> None:
+    """Take it out of the hands of whoever it was offered to."""
+    callback.offered_to = callback.lease_token = None
+    callback.lease_until = callback.accepted_at = None
 
 
 def live_of_number(callback: Callback) -> Callback | None:
@@ -197,7 +204,8 @@ def _require_time(callback: Callback, *, at: datetime) -> None:
 def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
     """Give the callback its place and its promise; or fold it, if its number has one already."""
     numbers.lock(callback.number_hash)
-    into = live_of_number(callback) or _one_of_too_many(callback, at=at)
+    too_many = _one_of_too_many(callback, at=at)  # asked in any case: it must take the same time
+    into = live_of_number(callback) or too_many
     callback.arrived_at = at
     if into and _may_replace(callback, into):
         into = None if _replace(callback, into, at=at) else into

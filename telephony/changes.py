@@ -109,10 +109,10 @@ def may_change_number(callback: Callback) -> bool:
 
 
 def close(callback: Callback, ending: Ending, *, at: datetime) -> None:
-    """Set how it ended, and take it out of everybody's hands."""
+    """Set how it ended."""
     callback.status, callback.ending, callback.closed_at = Status.CLOSED, ending, at
     callback.needs = ""
-    callback.offered_to = callback.lease_token = callback.lease_until = callback.accepted_at = None
+    bookings.release(callback)
     callback.revision += 1
 
 

@@ -7,18 +7,6 @@ from districts import line_hours
 from districts.models import Agreement, District
 from telephony import choice_of_queue, open_time, slots
 from telephony.models import Callback, Queue, Slot
-from telephony.open_time import openings_after
-
-__all__ = [
-    "CannotPromise",
-    "Promise",
-    "TooManyWait",
-    "expected_minutes",
-    "in_open_minutes",
-    "of_slot",
-    "openings_after",
-    "soon",
-]
 
 
 class CannotPromise(Exception):
@@ -49,6 +37,8 @@ def of_slot(slot: Slot, queue: Queue, district: District | None, *, at: datetime
 
 def soon(queue: Queue, district: District | None, *, at: datetime) -> Promise:
     """Promise to ring as soon as we can, unless so many wait that it would be later than agreed."""
+    if not (queue.is_active and queue.takes_callbacks):
+        raise CannotPromise([])
     agreement = choice_of_queue.agreement_of(district, queue.service.code, at=at)
     agreed = agreement.callback_within_minutes if agreement else None
     longest = agreed or queue.promise_minutes

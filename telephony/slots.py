@@ -40,7 +40,7 @@ class FewerThanBooked(Exception):
 
 def free_ones(queue: Queue, *, at: datetime, days: int = DAYS_AHEAD) -> list[Slot]:
     """Answer the half hours that have not begun and hold one more, in order."""
-    return [slot for slot in ahead(queue, at=at, days=days) if slot.booked < slot.capacity]
+    return [slot for slot in ahead(queue, at=at, days=days) if slot.has_room]
 
 
 def ahead(queue: Queue, *, at: datetime, days: int = DAYS_AHEAD) -> list[Slot]:
@@ -78,8 +78,14 @@ def require_room(slot: Slot, *, at: datetime) -> None:
 
 
 def _require_room(slot: Slot, *, at: datetime) -> None:
-    if slot.booked >= slot.capacity or slot.starts_at <= at:
+    if not slot.has_room or slot.starts_at <= at:
         raise Full(free_ones(slot.queue, at=at))
+
+
+def lock_all(queues: Iterable[Queue], *, at: datetime) -> list[Slot]:
+    """Answer all half hours of the queues to come, and let nobody else take places there until the transaction ends."""
+    rows = Slot.objects.filter(queue__in=queues, starts_at__gt=at).order_by("pk")
+    return sorted(rows.select_for_update(no_key=True), key=lambda slot: slot.starts_at)
 
 
 def _locked(pks: Iterable[int]) -> dict[int, Slot]:
@@ -161,7 +167,8 @@ def half_hours(hours: PhoneHours, *, at: datetime) -> Iterator[datetime]:
     for opening in open_time.openings_after(hours, at):
         starts_at = _next_half_hour(opening.starts_at)
         while starts_at + HALF_HOUR <= min(opening.ends_at, until):
-            yield starts_at
+            if starts_at > at:
+                yield starts_at
             starts_at += HALF_HOUR
         if opening.ends_at >= until:
             return

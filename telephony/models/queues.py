@@ -139,3 +139,7 @@ class Slot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.queue} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def has_room(self) -> bool:
+        return self.booked < self.capacity

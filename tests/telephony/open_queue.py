@@ -8,7 +8,9 @@ EIGHT, SIXTEEN = 8 * 60, 16 * 60  # minutes from midnight
 
 
 def make_queue(*, opens: int = EIGHT, closes: int = SIXTEEN, days=range(5), **attributes) -> Queue:
-    queue = QueueFactory(line__mode="hours", **{"planned_agents": 2, **attributes})
+    queue = QueueFactory(
+        line__mode="hours", line__follows_holidays=False, **{"planned_agents": 2, **attributes}
+    )
     week = RegularWeekFactory(line=queue.line)
     Interval.objects.bulk_create(
         Interval(week=week, weekday=day, starts_minute=opens, ends_minute=closes) for day in days

@@ -1,0 +1,139 @@
+"""When an office closes: those who were promised a call are moved or answered, all of them in one act, or none.
+
+Whom somebody is just ringing is left to them.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from contactcenter.accounts.models import User
+from contactcenter.audit import events
+from districts import line_hours
+from districts.phone_hours import PhoneHours
+from districts.phone_hours.clock import midnight
+from telephony import bookings, callback_messages, changes, open_time, promises, slots
+from telephony.models import Callback, Queue, Slot
+from telephony.models.callbacks import Ending, Status
+
+ONE_MINUTE = slots.HALF_HOUR / 30
+MAY_MOVE = [Status.WAITING, Status.OFFERED, Status.NEEDS_PERSON]
+
+
+class NoRoom(Exception):
+    """The other queue has not as many half hours free as are needed, or no known hours: nothing was moved."""
+
+
+class OtherService(Exception):
+    """The other queue answers other questions."""
+
+
+def stranded(queue: Queue, *, at: datetime) -> list[Callback]:
+    """Answer those whom we promised a time at which the line is not answered any more: its hours have changed since."""
+    hours = line_hours.of(queue.line, at=at)
+    live = Callback.objects.live().filter(queue=queue, promised_by__gt=at)
+    rows = live.select_related("slot").order_by("promised_by", "pk")
+    return [callback for callback in rows if not _can_be_kept(callback, hours)]
+
+
+def _can_be_kept(callback: Callback, hours: PhoneHours) -> bool:
+    """Answer whether the line is answered in the half hour, or in the last minute of what was promised."""
+    if callback.promised_by is None:
+        return False
+    starts_at = callback.slot.starts_at if callback.slot else callback.promised_by - ONE_MINUTE
+    return open_time.is_open_throughout(hours, starts_at, callback.promised_by)
+
+
+@transaction.atomic
+def answer_all(
+    queue: Queue, callbacks: Iterable[Callback], *, reason: str, by: User, at: datetime
+) -> int:
+    """Close them all, with a reason for us and a neutral message for them; answer how many."""
+    rows = _locked(queue, callbacks)
+    for callback in rows:
+        if callback.slot:
+            slots.free(callback.slot)
+        changes.close(callback, Ending.ANSWERED, at=at)
+        callback.ending_note = reason
+        callback.save()
+        callback_messages.tell_answered(callback, at=at)
+    events.record(by, "queue.callbacks_answered", queue, at=at, **_told(rows))
+    return len(rows)
+
+
+@transaction.atomic
+def move_all(
+    queue: Queue,
+    callbacks: Iterable[Callback],
+    *,
+    to: Queue,
+    by: User,
+    at: datetime,
+    first: date | None = None,
+) -> int:
+    """Let them be rung by another queue, or on another day (`first`, or the next on which there is room); answer how many.
+
+    A half hour becomes the same one there, or the next that is free; who is rung as soon as possible keeps their place.
+    """
+    if to.service_id != queue.service_id:
+        raise OtherService
+    earliest = max(at, midnight(first)) if first else at
+    rows = _locked(queue, callbacks)
+    slots.fill(to, at=at)
+    half_hours = [
+        slot for slot in slots.lock_all([queue, to], at=earliest) if slot.queue_id == to.pk
+    ]
+    for callback in rows:
+        old, callback.queue = callback.slot, to
+        if old:
+            _move_half_hour(callback, half_hours, earliest=max(earliest, old.starts_at), at=at)
+            slots.free(old)
+        else:
+            _move_soon(callback, earliest=max(earliest, callback.eligible_at))
+        _put_back(callback)
+        callback_messages.tell_time(callback, "moved", at=at)
+    events.record(by, "queue.callbacks_moved", queue, at=at, to=to.pk, **_told(rows))
+    return len(rows)
+
+
+def _move_half_hour(
+    callback: Callback, half_hours: list[Slot], *, earliest: datetime, at: datetime
+) -> None:
+    free = (each for each in half_hours if each.starts_at >= earliest and each.has_room)
+    callback.slot = next(free, None)
+    if callback.slot is None:
+        raise NoRoom
+    slots.exchange(None, callback.slot, at=at)
+    callback.slot.booked += 1
+    callback.promised_by, callback.eligible_at = callback.slot.ends_at, callback.slot.starts_at
+
+
+def _move_soon(callback: Callback, *, earliest: datetime) -> None:
+    to = callback.queue
+    promised_by = promises.in_open_minutes(to, to.promise_minutes, at=earliest)
+    if promised_by is None:
+        raise NoRoom
+    callback.promised_by, callback.eligible_at = promised_by, earliest
+
+
+def _put_back(callback: Callback) -> None:
+    """Let it wait anew, out of the hands of whoever it was offered to. Who needs a person still does."""
+    if callback.status == Status.OFFERED:
+        callback.status = Status.WAITING
+    bookings.release(callback)
+    callback.warned_at = callback.alarmed_at = callback.reminded_at = None
+    callback.revision += 1
+    callback.save()
+
+
+def _locked(queue: Queue, callbacks: Iterable[Callback]) -> list[Callback]:
+    """Answer those of them that still wait in the queue, and keep them so until the transaction ends."""
+    asked = queue.callbacks.filter(pk__in=[callback.pk for callback in callbacks])
+    rows = asked.filter(status__in=MAY_MOVE).select_related("slot").order_by("pk")
+    return list(rows.select_for_update(of=("self",), no_key=True))
+
+
+def _told(rows: list[Callback]) -> dict[str, Any]:
+    return {"count": len(rows), "callbacks": [callback.pk for callback in rows]}

@@ -27,6 +27,7 @@ from prometheus_client.registry import Collector
 from contactcenter import health
 from contactcenter.accounts.access import public
 from contactcenter.messages import figures
+from telephony import gauges
 
 LOOPBACK = {"127.0.0.1", "::1"}
 KNOWN_METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
@@ -78,6 +79,9 @@ class HouseCollector(Collector):
             measured = health.ask(value)
             if measured is not None:
                 yield GaugeMetricFamily(f"contactcenter_{name}", says, value=measured)
+        at = timezone.now()
+        for gauge in health.ask(lambda: list(gauges.read(at=at))) or []:
+            yield GaugeMetricFamily(f"contactcenter_{gauge.name}", gauge.says, value=gauge.value)
 
 
 @public

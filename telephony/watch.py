@@ -5,14 +5,14 @@ callback that was rung in time and not reached has had what was promised. What c
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import takewhile
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, DateTimeField, ExpressionWrapper, F, Q, Value
+from django.db.models import F, Q
 from django.urls import reverse
 
 from contactcenter.accounts.models import User
@@ -30,7 +30,6 @@ NOT_RUNG = [Status.WAITING, Status.OFFERED, Status.NEEDS_PERSON]
 LEFT_AT_WARNING = 1 / 4  # of the promised time
 ONE_MAIL_IN = timedelta(minutes=5)  # of a kind, for a queue
 NOTHING = timedelta()
-MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -155,30 +154,3 @@ def write(notice: Notice, queue: Queue, count: int, *, to: User, at: datetime) -
         },
         at=at,
     )
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How many wait in a queue: all, those whose promise is near, and those for whom it is over."""
-
-    waiting: int = 0
-    near: int = 0
-    late: int = 0
-
-
-def figures(*, at: datetime) -> Mapping[int, Figures]:
-    """Answer the figures of each queue in which somebody waits to be rung, in one query."""
-    near = ExpressionWrapper(
-        Value(at) + F("queue__near_promise_minutes") * Value(MINUTE), output_field=DateTimeField()
-    )
-    not_rung = Callback.objects.filter(status__in=NOT_RUNG)
-    rows = (
-        not_rung.order_by()
-        .values_list("queue")
-        .annotate(
-            Count("pk"),
-            Count("pk", filter=Q(promised_by__lte=near, promised_by__gt=at)),
-            Count("pk", filter=Q(promised_by__lte=at)),
-        )
-    )
-    return {queue: Figures(*counts) for queue, *counts in rows}

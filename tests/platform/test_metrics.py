@@ -1,9 +1,13 @@
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from contactcenter import schedule
+from telephony.schedule import dispatch
+from tests.factories import CallbackFactory, PresenceFactory
 from tests.platform.faults import cache_out_of_reach
 
 pytestmark = pytest.mark.django_db
@@ -22,6 +26,27 @@ def test_figures_tell_of_requests_by_route_and_of_every_part(client):
     assert 'contactcenter_ready{part="clock"} 1.0' in figures
     assert "contactcenter_clock_age_seconds 0." in figures
     assert "contactcenter_waiting_messages 0.0" in figures
+
+
+def test_figures_tell_how_callbacks_stand_and_of_nobody(client):
+    just_now = timezone.now() - timedelta(seconds=5)
+    PresenceFactory(since=just_now)
+    CallbackFactory(asked_at=just_now)
+    CallbackFactory(
+        asked_at=just_now,
+        promised_by=just_now,
+        status="needs_person",
+        needs="may_have_rung",
+    )
+    dispatch()
+
+    figures = client.get("/metrics").content.decode()
+
+    assert "contactcenter_callbacks_waiting 2.0" in figures
+    assert "contactcenter_callbacks_late 1.0" in figures
+    assert "contactcenter_callbacks_unknown 1.0" in figures
+    assert "contactcenter_agents_ready 1.0" in figures
+    assert "contactcenter_dispatch_age_seconds 0." in figures
 
 
 def test_an_address_that_nobody_made_adds_no_figure_of_its_own(client):

@@ -98,4 +98,5 @@ def welcome(port: int, people: list[str]) -> None:
     for email in people:
         say(f"    {email}")
     say()
+    say("  The SMS that it would send stand in var/log/messages.txt.")
     say("  Ctrl-C ends everything. Data and logs stay in var/ until `make reset`.")

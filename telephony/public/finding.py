@@ -3,11 +3,9 @@
 from datetime import datetime
 
 from contactcenter.codes import ALPHABET, LENGTH, read_code
-from telephony import changes
+from telephony import bookings
 from telephony.models import Callback
 from telephony.public import limits
-
-RELATED = ("queue__line__unit", "queue__service", "service", "district", "slot", "folded_into")
 
 
 def find(code: str, *, sender: str, at: datetime) -> Callback | None:
@@ -16,17 +14,15 @@ def find(code: str, *, sender: str, at: datetime) -> Callback | None:
     A code that there is not counts against the sender, right ones do not.
     """
     limits.refuse_beyond(limits.CODES_MISSED_FROM_ONE_ADDRESS, sender, at=at)
-    found = of_code(read_code(code))
+    found = of_code(code)
     if found is None:
         limits.count(limits.CODES_MISSED_FROM_ONE_ADDRESS, sender, at=at)
     return found
 
 
 def of_code(code: str) -> Callback | None:
-    if len(code) != LENGTH or not set(code) <= set(ALPHABET):
-        return None
-    callbacks = Callback.objects.select_related(*RELATED)
-    found = callbacks.filter(code=code).first()
-    if found and found.folded_into_id and not changes.is_shadow(found):
-        return callbacks.filter(pk=found.folded_into_id).first()
-    return found
+    code = read_code(code)
+    is_one = len(code) == LENGTH and set(code) <= set(ALPHABET)
+    found = bookings.of_code(code) if is_one else None
+    is_theirs = found and found.is_confirmed and found.ending == Callback.Ending.FOLDED
+    return found.folded_into if found and is_theirs else found

@@ -56,10 +56,14 @@ def without_personal_number(text: str) -> None:
         raise forms.ValidationError(_("Write no personal number here."))
 
 
-def other_time(choices: list[tuple[str, str]]) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=_("Choose another time"), choices=choices, widget=forms.RadioSelect
-    )
+class TimeField(forms.CharField):
+    """The time that was chosen in the step before; where it is no longer to be had, a choice of others in its place."""
+
+    def __init__(self) -> None:
+        super().__init__(label=_("Choose another time"), required=False, widget=forms.HiddenInput)
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        self.widget = forms.RadioSelect(choices=choices)
 
 
 class AskForm(PublicForm):
@@ -67,7 +71,7 @@ class AskForm(PublicForm):
 
     name = "callback"
 
-    when = forms.CharField(widget=forms.HiddenInput, required=False)
+    when = TimeField()
     number = OwnNumberField(help_text=_("For example 070-174 06 05. We ring Swedish numbers."))
     say_who = forms.ChoiceField(
         label=_("May we say who is calling, if somebody else answers?"),
@@ -135,8 +139,7 @@ class AskForm(PublicForm):
         self.refuse("when", str(TAKEN), "taken")
 
     def offer(self, choices: list[tuple[str, str]]) -> None:
-        """Ask for another time in the place of one that is no longer to be had."""
-        self.fields["when"] = other_time(choices)
+        self.fields["when"].offer(choices)  # type: ignore[attr-defined]
 
     def booking(self, district: District | None, source: Callback.Source) -> Booking:
         answered = self.cleaned_data
@@ -159,6 +162,8 @@ class AskForm(PublicForm):
 class ProofForm(forms.Form):
     """The six digits that an SMS brought, however they are written, and another time where the chosen one was taken."""
 
+    mark_optional = False
+
     digits = forms.CharField(
         label=_("The six digits"),
         max_length=20,
@@ -172,7 +177,7 @@ class ProofForm(forms.Form):
         ),
         error_messages={"required": _("Write the six digits from the SMS.")},
     )
-    when = forms.CharField(widget=forms.HiddenInput, required=False)
+    when = TimeField()
 
     def clean_digits(self) -> str:
         typed: str = self.cleaned_data["digits"]
@@ -182,7 +187,7 @@ class ProofForm(forms.Form):
         return digits
 
     def refuse_time(self, choices: list[tuple[str, str]]) -> None:
-        self.fields["when"] = other_time(choices)
+        self.fields["when"].offer(choices)  # type: ignore[attr-defined]
         self.add_error("when", str(TAKEN))
 
 

@@ -1,0 +1,445 @@
+"""What one does with the code of a callback: prove the number, see, move, change the number, cancel, save it."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar
+
+from telephony import bookings, changes
+from telephony.models import Attempt, Callback, Slot
+from telephony.public import limits
+from tests import xss
+from tests.factories import MONDAY_NINE, AttemptFactory, CallbackFactory, SlotFactory, UserFactory
+from tests.telephony.open_queue import make_queue
+from tests.telephony.public.residents import A_MINUTE, LANDLINE, MOBILE, Resident, code_of
+
+pytestmark = pytest.mark.django_db
+
+HOUR = timedelta(hours=1)
+OTHER_MOBILE = "070-174 06 06"
+
+
+@pytest.fixture
+def queue():
+    return make_queue(line__unit__district=None)
+
+
+@pytest.fixture
+def resident(queue):
+    return Resident()
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def asked(resident, number=MOBILE, **typed) -> Callback:
+    resident.ask(number, **typed)
+    return Callback.objects.latest("pk")
+
+
+def booked(resident, number=MOBILE, **typed) -> Callback:
+    callback = asked(resident, number, **typed)
+    resident.prove(callback)
+    callback.refresh_from_db()
+    return callback
+
+
+def seen(resident, callback, path="") -> str:
+    return text(resident.get(f"{callback.code}/{path}"))
+
+
+# The six digits
+
+
+def test_with_the_digits_the_callback_begins_and_the_receipt_says_when_we_ring(resident):
+    callback = asked(resident)
+    assert 'ends with <bdi dir="ltr">05</bdi>' in seen(resident, callback)
+
+    response = resident.prove(callback)
+
+    assert response.headers["Location"] == f"/en/callback/{callback.code}/"
+    callback.refresh_from_db()
+    assert callback.status == "waiting"
+    assert "We ring you before today 10:02." in seen(resident, callback)
+
+
+def test_digits_may_be_written_in_groups_or_in_other_figures(resident):
+    callback = asked(resident)
+    digits = code_of(callback)
+
+    response = resident.prove(callback, f"{digits[:3]} {digits[3:]}".translate(ARABIC))
+
+    assert response.status_code == 302
+
+
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+
+
+@pytest.mark.parametrize("typed", ["", "12345", "abc", "²²²²²²"])
+def test_what_are_no_six_digits_is_said(resident, typed):
+    callback = asked(resident)
+
+    response = resident.post(f"{callback.code}/prove/", digits=typed)
+
+    assert response.status_code == 422
+    assert "Write the six digits from the SMS." in text(response)
+
+
+def test_wrong_digits_are_refused(resident):
+    callback = asked(resident)
+    digits = f"{(int(code_of(callback)) + 1) % 10**6:06}"
+
+    response = resident.prove(callback, digits)
+
+    assert response.status_code == 422
+    assert "not the digits that we sent" in text(response)
+
+
+def test_a_new_code_can_be_had_after_a_minute(resident):
+    callback = asked(resident)
+    first = code_of(callback)
+    assert "Send a new code" not in seen(resident, callback)
+    resident.post(f"{callback.code}/send-again/", reads=A_MINUTE / 2)
+    assert callback.confirmations.count() == 1
+
+    resident.post(f"{callback.code}/send-again/")
+
+    assert callback.confirmations.count() == 2
+    assert code_of(callback) != first
+    assert resident.prove(callback).status_code == 302
+
+
+def test_who_is_too_late_with_the_digits_may_choose_another_half_hour_with_the_same(
+    queue, resident
+):
+    slot = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 2 * HOUR, capacity=1)
+    other = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 3 * HOUR, capacity=1)
+    callback = asked(resident, when=str(slot.pk))
+    Slot.objects.filter(pk=slot.pk).update(booked=1)
+
+    refused = resident.prove(callback)
+    taken = resident.prove(callback, when=str(other.pk))
+
+    assert refused.status_code == 409
+    assert f'value="{other.pk}"' in text(refused)
+    assert f'value="{code_of(callback)}"' in text(refused)
+    assert taken.status_code == 302
+    callback.refresh_from_db()
+    assert (callback.status, callback.slot) == ("waiting", other)
+
+
+def test_after_half_an_hour_without_the_digits_one_asks_again(resident):
+    callback = asked(resident)
+
+    resident.at += bookings.UNCONFIRMED_FOR
+
+    assert "The half hour is over" in seen(resident, callback)
+    assert resident.prove(callback).status_code in {302, 422}
+    assert not Callback.objects.live().exists()
+
+
+# Somebody else’s number
+
+
+def same(page: str, callback: Callback) -> str:
+    """The page without what is drawn anew each time: tokens, and the codes of the callback."""
+    page = re.sub(r'name="token" value="[^"]+"', "", page)
+    spelt = ", ".join(callback.code)
+    groups = f"{callback.code[:3]} {callback.code[3:6]} {callback.code[6:]}"
+    for code in (callback.code, spelt, groups):
+        page = page.replace(code, "")
+    return page
+
+
+def answers(number: str, address: str) -> list[tuple[int, str]]:
+    """Everything that somebody sees who types the number and knows nothing else."""
+    resident = Resident(address=address)
+    sent = resident.ask(number)
+    callback = Callback.objects.latest("pk")
+    pages = [(sent.status_code, sent.headers["Location"].replace(callback.code, ""))]
+    for path in ["", "move/", "number/", "cancel/", "call.ics"]:
+        page = resident.get(f"{callback.code}/{path}")
+        pages.append((page.status_code, same(text(page), callback)))
+    wrong = resident.prove(callback, "000000")
+    pages.append((wrong.status_code, same(text(wrong), callback)))
+    cancelled = resident.post(f"{callback.code}/cancel/")
+    pages.append((cancelled.status_code, same(seen(resident, callback), callback)))
+    return pages
+
+
+@pytest.mark.parametrize("number", [MOBILE, LANDLINE])
+def test_a_number_that_we_know_is_answered_byte_for_byte_like_one_that_we_do_not(queue, number):
+    other = {MOBILE: "070-174 06 15", LANDLINE: "08-465 004 20"}[number]
+    known = asked(Resident(), number)
+    if number == MOBILE:
+        Resident(at=MONDAY_NINE + A_MINUTE).prove(known)
+    assert Callback.objects.live().count() == 1
+
+    first, second = answers(other, "192.0.2.1"), answers(number, "192.0.2.2")
+
+    assert [page[0] for page in first] == [page[0] for page in second]
+    assert [unsigned(page[1]) for page in first] == [unsigned(page[1]) for page in second]
+    assert Callback.objects.live().filter(pk=known.pk).exists()
+
+
+def unsigned(page: str) -> str:
+    """Without the last two digits of the number and what a calendar's entry is told apart by."""
+    page = re.sub(r"ends with <bdi dir=\"ltr\">\d\d</bdi>", "", page)
+    return re.sub(r"UID:.*", "", page)
+
+
+def test_who_has_the_number_is_led_to_the_callback_that_was_there(resident):
+    first = booked(resident)
+
+    again = asked(resident)
+    response = resident.prove(again)
+
+    assert response.headers["Location"] == f"/en/callback/{first.code}/"
+    assert f"/callback/{first.code}/move/" in seen(resident, again)
+
+
+# See
+
+
+def test_the_page_tells_neither_the_number_nor_what_somebody_wants_kept_quiet(resident):
+    callback = booked(resident, say_who="no")
+
+    page = seen(resident, callback)
+
+    assert "Money for food and rent" not in page
+    assert "0605" not in re.sub(r"\D", "", page)
+    assert MOBILE not in page
+    assert "we do not say who is calling" in page
+
+
+def test_the_code_is_shown_in_groups_and_spelt_for_those_who_listen(resident):
+    callback = booked(resident)
+    code = callback.code
+
+    page = seen(resident, callback)
+
+    assert f"{code[:3]} {code[3:6]} {code[6:]}" in page
+    assert ", ".join(code) in page
+
+
+def test_it_is_told_that_we_ring_now_and_when_we_have_tried(resident):
+    callback = booked(resident)
+    tried = AttemptFactory(callback=callback, state="placed", placed_at=MONDAY_NINE + 4 * A_MINUTE)
+    assert "We are ringing you now" in seen(resident, callback)
+
+    Attempt.objects.filter(pk=tried.pk).update(
+        state="ended", outcome="no_answer", ended_at=MONDAY_NINE + 5 * A_MINUTE
+    )
+
+    assert "We rang you today 09:04, but did not reach you." in seen(resident, callback)
+
+
+@pytest.mark.parametrize(
+    ("ending", "words"),
+    [
+        ("reached", "We have talked to you"),
+        ("rang_in", "We have talked to you"),
+        ("not_reached", "We did not reach you"),
+        ("cancelled", "It is cancelled"),
+        ("withdrawn", "We cannot ring you this time"),
+        ("answered", "We cannot ring you this time"),
+        ("expired", "The half hour is over"),
+    ],
+)
+def test_how_it_ended_is_told_in_plain_words(queue, ending, words):
+    callback = CallbackFactory(queue=queue, status="closed", ending=ending, closed_at=MONDAY_NINE)
+
+    assert words in seen(Resident(), callback)
+
+
+def test_who_typed_the_number_of_another_is_not_told_that_the_other_cancelled(queue):
+    live = CallbackFactory(queue=queue)
+    folded = CallbackFactory(
+        queue=queue,
+        status="closed",
+        ending="folded",
+        closed_at=MONDAY_NINE,
+        folded_into=live,
+        asked_at=MONDAY_NINE + A_MINUTE,
+    )
+    changes.cancel(live, by=None, at=MONDAY_NINE + 2 * A_MINUTE)
+
+    resident = Resident(at=MONDAY_NINE + 3 * A_MINUTE)
+
+    assert "It is booked" in seen(resident, folded)
+    resident.at += 2 * HOUR
+    assert "We did not reach you" in seen(resident, folded)
+
+
+# Find
+
+
+def test_a_code_is_found_however_it_is_written(resident):
+    callback = booked(resident)
+    code = callback.code.lower()
+
+    response = resident.post("find/", code=f"{code[:3]} {code[3:6]}-{code[6:]}")
+
+    assert response.headers["Location"] == f"/en/callback/{callback.code}/"
+
+
+def test_who_guesses_codes_is_soon_refused(resident, monkeypatch):
+    callback = booked(resident)
+    few = limits.Limit("callback-code-missed", 3)
+    monkeypatch.setattr(limits, "CODES_MISSED_FROM_ONE_ADDRESS", few)
+
+    typed = [resident.post("find/", code=f"ABCDEFGHJ{sign}").status_code for sign in "123"]
+
+    assert typed == [422, 422, 422]
+    assert resident.get("ABCDEFGHJ9/").status_code == 429
+    assert resident.get(f"{callback.code}/").status_code == 429
+    assert Resident(address="192.0.2.9").get(f"{callback.code}/").status_code == 200
+
+
+@pytest.mark.parametrize("code", ["ABCDEFGHJK", "%00", "²", "x" * 300, "1234567890"])
+def test_a_code_that_there_is_not_is_said_to_be_none(resident, code):
+    response = resident.get(f"{code}/")
+
+    assert response.status_code == 404
+    assert "There is no such code." in text(response)
+
+
+# Move, cancel, another number
+
+
+def test_another_half_hour_takes_one_press(queue, resident):
+    slot = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 3 * HOUR)
+    callback = booked(resident)
+    assert f'value="{slot.pk}"' in seen(resident, callback, "move/")
+
+    resident.post(f"{callback.code}/move/", when=str(slot.pk))
+
+    callback.refresh_from_db()
+    assert callback.slot == slot
+    assert "between 12:00 and 12:30" in seen(resident, callback)
+
+
+def test_a_half_hour_that_is_full_by_now_leaves_what_one_had(queue, resident):
+    slot = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 3 * HOUR, capacity=1, booked=1)
+    callback = booked(resident)
+
+    for when in [str(slot.pk), "0", "x", "", "9" * 30]:
+        response = resident.post(f"{callback.code}/move/", when=when)
+        assert response.status_code == 409
+
+    callback.refresh_from_db()
+    assert (callback.slot, callback.status) == (None, "waiting")
+
+
+def test_cancelling_is_asked_about_first(resident):
+    callback = booked(resident)
+    assert "Should we not ring you?" in seen(resident, callback, "cancel/")
+
+    resident.post(f"{callback.code}/cancel/", reads=timedelta(seconds=1))
+
+    assert "It is cancelled" in seen(resident, callback)
+    assert not Callback.objects.live().exists()
+
+
+def test_while_we_ring_nothing_can_be_changed_any_more(resident):
+    callback = booked(resident)
+    agent = UserFactory(roles=["agent"])
+    Callback.objects.filter(pk=callback.pk).update(
+        status="dialling", offered_to=agent, lease_token="0" * 32
+    )
+
+    for path in ["move/", "cancel/"]:
+        response = resident.post(f"{callback.code}/{path}", when="soon")
+        assert response.headers["Location"] == f"/en/callback/{callback.code}/"
+
+    callback.refresh_from_db()
+    assert callback.status == "dialling"
+
+
+def test_another_number_counts_when_its_digits_have_come_back(resident):
+    callback = booked(resident)
+    before = callback.number_hash
+
+    response = resident.post(f"{callback.code}/number/", number=OTHER_MOBILE)
+    callback.refresh_from_db()
+    assert response.headers["Location"] == f"/en/callback/{callback.code}/number/prove/"
+    assert callback.number_hash == before
+    assert 'ends with <bdi dir="ltr">06</bdi>' in seen(resident, callback, "number/prove/")
+    resident.post(f"{callback.code}/number/prove/", digits=code_of(callback))
+
+    callback.refresh_from_db()
+    assert callback.number_hash != before
+
+
+def test_a_mistyped_number_is_changed_before_it_was_ever_proved(resident):
+    callback = asked(resident)
+
+    response = resident.post(f"{callback.code}/number/", number=OTHER_MOBILE)
+
+    assert response.headers["Location"] == f"/en/callback/{callback.code}/"
+    assert 'ends with <bdi dir="ltr">06</bdi>' in seen(resident, callback)
+    assert resident.prove(callback).status_code == 302
+
+
+def test_a_landline_as_another_number_is_counted_like_one_in_a_new_request(resident, monkeypatch):
+    monkeypatch.setattr(limits, "UNPROVED_FROM_ONE_ADDRESS", limits.Limit("callback-unproved", 1))
+    callback = booked(resident)
+
+    first = resident.post(f"{callback.code}/number/", number=LANDLINE)
+    second = resident.post(f"{callback.code}/number/", number="08-465 004 11")
+
+    assert (first.status_code, second.status_code) == (302, 429)
+
+
+def test_wrong_digits_of_another_number_are_refused(resident):
+    callback = booked(resident)
+    resident.post(f"{callback.code}/number/", number=OTHER_MOBILE)
+    digits = f"{(int(code_of(callback)) + 1) % 10**6:06}"
+
+    response = resident.post(f"{callback.code}/number/prove/", digits=digits)
+
+    assert response.status_code == 422
+
+
+# Save
+
+
+def test_the_calendar_entry_tells_when_and_nothing_else(queue, resident):
+    slot = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 3 * HOUR)
+    callback = booked(resident, when=str(slot.pk))
+
+    response = resident.get(f"{callback.code}/call.ics")
+
+    [event] = Calendar.from_ical(response.content).walk("VEVENT")
+    assert (event.start, event.end) == (slot.starts_at, slot.ends_at)
+    assert event["summary"] == "A phone call"
+    for word in ["Money", "social", "kontaktcenter", callback.queue.name]:
+        assert word not in text(response)
+
+
+# Nothing leaks, nothing runs
+
+
+def test_no_number_reaches_an_address_a_log_or_the_cache(resident, caplog, capsys):
+    callback = booked(resident)
+    resident.post(f"{callback.code}/number/", number=OTHER_MOBILE)
+    response = resident.post(f"{callback.code}/number/prove/", digits=code_of(callback))
+
+    said = caplog.text + "".join(capsys.readouterr()) + response.headers["Location"]
+
+    assert "174" not in re.sub(r"ms': [\d.]+|ms\": [\d.]+|request_id\S+ \S+", "", said).replace(
+        " ", ""
+    )
+    assert callback.code not in caplog.text
+
+
+def test_nothing_that_is_typed_runs(resident):
+    callback = asked(resident)
+    for start in range(0, len(xss.ALL), 40):
+        typed = "\n".join(xss.ALL[start : start + 40])
+        for path, field in [("find/", "code"), (f"{callback.code}/number/", "number")]:
+            xss.assert_harmless(text(resident.post(path, **{field: typed[:900]})))
+        page = resident.post(f"{callback.code}/prove/", digits=typed, when=typed)
+        xss.assert_harmless(text(page))

@@ -158,9 +158,11 @@ def _take(
 
 
 def _be_ready(agent: User, *, at: datetime) -> None:
-    now = presence.of(agent).state
-    if now == Presence.State.IN_CALL:
-        raise Busy
+    match presence.of(agent).state:
+        case Presence.State.READY:
+            return
+        case Presence.State.IN_CALL:
+            raise Busy
     presence.enter(agent, Presence.State.READY, at=at)
 
 

@@ -1,0 +1,52 @@
+"""Many agents who reach for the same callbacks at once, each in a process of its own."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from django.db import connections
+
+from contactcenter.accounts.models import User
+from telephony.models import Callback, Presence, Queue, QueueMember
+from tests.factories import MONDAY_NINE, CallbackFactory
+
+Claimant = Callable[[Sequence[User]], list[int]]  # the callbacks that these agents got
+
+
+def add_callbacks(queue: Queue, number: int) -> None:
+    """Let so many wait in the queue, each with a number of its own."""
+    callbacks = CallbackFactory.build_batch(
+        number, queue=queue, service=queue.service, number="", number_hash=""
+    )
+    for place, callback in enumerate(callbacks):
+        callback.number_hash = f"{queue.pk:032x}{place:032x}"
+    Callback.objects.bulk_create(callbacks)
+
+
+def add_agents(queue: Queue, number: int) -> list[User]:
+    agents = User.objects.bulk_create(
+        User(email=f"claimant{queue.pk}.{place}@example.org", display_name=f"Claimant {place}")
+        for place in range(number)
+    )
+    QueueMember.objects.bulk_create(QueueMember(queue=queue, user=agent) for agent in agents)
+    Presence.objects.bulk_create(
+        Presence(
+            user=agent,
+            state=Presence.State.READY,
+            since=MONDAY_NINE,
+            idle_since=MONDAY_NINE,
+            seen_at=MONDAY_NINE,
+        )
+        for agent in agents
+    )
+    return agents
+
+
+def all_at_once(claimant: Claimant, agents: Sequence[User], *, processes: int) -> list[list[int]]:
+    """Share the agents out among so many processes, and answer what each process got."""
+    for connection in connections.all():  # cannot be shared: every process opens its own
+        connection.close()
+        connection.close_pool()
+    shares = [agents[number::processes] for number in range(processes)]
+    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+        return list(pool.map(claimant, shares))

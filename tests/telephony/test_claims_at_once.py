@@ -1,0 +1,98 @@
+"""Sixteen agents claim at once, from real processes: every callback goes to one of them, none to two."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import pytest
+
+from contactcenter.accounts.models import User
+from contactcenter.audit.models import AuditEvent
+from telephony import offers
+from telephony.models import Callback, Queue
+from tests.endurance import scaled
+from tests.factories import MONDAY_NINE, QueueFactory
+from tests.telephony.claimants import add_agents, add_callbacks, all_at_once
+
+AGENTS = 16
+Status = Callback.Status
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def queue() -> Queue:
+    return QueueFactory()
+
+
+def finish(callback: Callback) -> None:
+    """End the callback, so that its agent can take another one."""
+    held = Callback.objects.filter(pk=callback.pk, lease_token=callback.lease_token)
+    done = held.update(
+        status=Status.CLOSED,
+        ending=Callback.Ending.REACHED,
+        closed_at=MONDAY_NINE,
+        offered_to=None,
+        lease_token=None,
+        lease_until=None,
+    )
+    assert done == 1
+
+
+def take_the_next(agents: Sequence[User]) -> list[int]:
+    """Take one after the other, until nothing is left."""
+    (agent,) = agents
+    taken = []
+    while callback := offers.claim_next(agent=agent, at=MONDAY_NINE):
+        taken.append(callback.pk)
+        finish(callback)
+    return taken
+
+
+def press_the_first_of_the_list(agents: Sequence[User]) -> list[int]:
+    """Do what everybody does who looks at the same list."""
+    (agent,) = agents
+    taken = []
+    while callback := Callback.objects.due(MONDAY_NINE).in_order().first():
+        try:
+            offers.claim(callback, agent=agent, at=MONDAY_NINE)
+        except offers.AlreadyTaken:
+            continue
+        taken.append(callback.pk)
+        finish(callback)
+    return taken
+
+
+@pytest.mark.endurance
+@pytest.mark.parametrize(
+    ("claimant", "callbacks"),
+    [(take_the_next, scaled(1000)), (press_the_first_of_the_list, scaled(320))],
+)
+def test_no_callback_goes_to_two(queue, claimant, callbacks):
+    add_callbacks(queue, callbacks)
+
+    taken = all_at_once(claimant, add_agents(queue, AGENTS), processes=AGENTS)
+
+    times = Counter(pk for share in taken for pk in share)
+    assert set(times.values()) == {1}
+    assert len(times) == callbacks
+    assert AuditEvent.objects.filter(action="callback.claimed").count() == callbacks
+    assert sum(map(bool, taken)) > AGENTS / 2  # they did reach for them at once
+
+
+def test_an_agent_who_presses_in_many_windows_holds_one(queue):
+    add_callbacks(queue, AGENTS)
+    (agent,) = add_agents(queue, 1)
+
+    taken = all_at_once(claim_once, [agent] * AGENTS, processes=AGENTS)
+
+    assert sum(map(len, taken)) == 1
+    assert Callback.objects.filter(status=Status.OFFERED).count() == 1
+
+
+def claim_once(agents: Sequence[User]) -> list[int]:
+    (agent,) = agents
+    try:
+        callback = offers.claim_next(agent=agent, at=MONDAY_NINE)
+    except offers.HasOne:
+        return []
+    return [callback.pk] if callback else []

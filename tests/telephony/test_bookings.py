@@ -23,7 +23,7 @@ from tests.factories import (
     SlotFactory,
     UserFactory,
 )
-from tests.telephony.open_queue import make_queue
+from tests.telephony.open_lines import open_queue
 
 Status, Ending = Callback.Status, Callback.Ending
 
@@ -40,7 +40,7 @@ MOBILE, LANDLINE = number("070-174 06 05"), number("08-465 004 10")
 
 @pytest.fixture
 def queue(db):
-    return make_queue()
+    return open_queue(planned_agents=2)
 
 
 def ask(queue, phone=MOBILE, at=MONDAY_NINE, by=None, **wishes):
@@ -303,7 +303,10 @@ def shape(query):
 
 def test_number_has_two_live_callbacks_at_most(queue):
     for code in ["elder-care", "guardians"]:
-        CallbackFactory(queue=make_queue(service=ServiceFactory(code=code)), phone=MOBILE.as_e164)
+        CallbackFactory(
+            queue=open_queue(planned_agents=2, service=ServiceFactory(code=code)),
+            phone=MOBILE.as_e164,
+        )
 
     third = ask(queue)
     shown = bookings.confirm(third, code_of(third), at=MONDAY_NINE)
@@ -364,7 +367,7 @@ def test_code_is_found_however_it_was_written(queue):
 
 @pytest.mark.django_db(transaction=True)
 def test_fifty_people_confirm_the_last_place_at_once_and_one_gets_it():
-    queue = make_queue()
+    queue = open_queue(planned_agents=2)
     slot = SlotFactory(queue=queue, starts_at=TEN, capacity=1)
     free = SlotFactory(queue=queue, starts_at=TEN + HOUR)
     asked = [ask(queue, number(f"070-174 06 {n:02}"), slot=slot) for n in range(10, 60)]
@@ -391,7 +394,7 @@ def test_fifty_people_confirm_the_last_place_at_once_and_one_gets_it():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_confirmations_of_one_number_at_once_leave_one_live_callback():
-    queue = make_queue()
+    queue = open_queue(planned_agents=2)
     asked = [ask(queue) for _ in range(2)]
     codes = {callback.pk: code_of(callback) for callback in asked}
     ready = Barrier(2)

@@ -1,23 +1,34 @@
 """Half hours in which we ring: made by the clock, edited, taken and given back."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import takewhile
 from random import Random
 
 import pytest
 
 from districts.models import Closure, ExceptionDay, PhoneLine
-from districts.phone_hours import LOCAL, State, open_at
+from districts.phone_hours import LOCAL, Interval, PhoneHours, State, Week
 from telephony import closing, slots
 from telephony.models import Slot
+from tests.districts.oracle import Minutes
 from tests.districts.random_hours import hours_and_day
 from tests.endurance import scaled
 from tests.factories import MONDAY_NINE, CallbackFactory, QueueFactory, SlotFactory, UserFactory
-from tests.telephony.open_queue import make_queue
+from tests.telephony.open_lines import open_queue
 
 pytestmark = pytest.mark.django_db
 
 HALF_HOUR, DAY = timedelta(minutes=30), timedelta(days=1)
+LONG_AGO = date(2026, 1, 1)
 CLOCKS_GO_BACK, CLOCKS_GO_FORWARD = date(2026, 10, 25), date(2027, 3, 28)
+
+
+def weekdays(*interval):
+    return PhoneHours(weeks=(Week(LONG_AGO, (((Interval(*interval),),) * 5) + ((), ())),))
+
+
+def every_day(*interval):
+    return PhoneHours(weeks=(Week(LONG_AGO, ((Interval(*interval),),) * 7),))
 
 
 def starts(queue, day):
@@ -31,7 +42,7 @@ def starts(queue, day):
 
 
 def test_half_hours_follow_the_phone_hours_for_two_weeks():
-    queue = make_queue(opens=8 * 60, closes=10 * 60)
+    queue = open_queue(weekdays(8 * 60, 10 * 60), planned_agents=2)
 
     slots.fill(queue, at=MONDAY_NINE)
 
@@ -42,7 +53,7 @@ def test_half_hours_follow_the_phone_hours_for_two_weeks():
 
 
 def test_half_hour_that_the_line_is_answered_only_a_part_of_is_none():
-    queue = make_queue(opens=8 * 60 + 10, closes=9 * 60 + 40)
+    queue = open_queue(weekdays(8 * 60 + 10, 9 * 60 + 40), planned_agents=2)
 
     slots.fill(queue, at=MONDAY_NINE)
 
@@ -63,7 +74,7 @@ def test_half_hour_holds_what_a_part_of_the_agents_time_is_enough_for(
 
 @pytest.mark.parametrize("wish", ["is_active", "takes_callbacks"])
 def test_queue_that_takes_no_callbacks_has_no_half_hours(wish):
-    queue = make_queue(**{wish: False})
+    queue = open_queue(planned_agents=2, **{wish: False})
 
     slots.fill(queue, at=MONDAY_NINE)
 
@@ -78,7 +89,7 @@ def test_queue_that_takes_no_callbacks_has_no_half_hours(wish):
     ],
 )
 def test_day_when_clocks_change_has_half_hours_that_are_half_hours(day, number, night):
-    queue = make_queue(opens=0, closes=24 * 60, days=range(7))
+    queue = open_queue(every_day(0, 24 * 60), planned_agents=2, line__follows_holidays=False)
 
     slots.fill(queue, at=datetime.combine(day - DAY, time(12), UTC))
 
@@ -96,7 +107,7 @@ def test_line_that_never_closes_has_every_half_hour():
 
 
 def test_filling_again_changes_nothing():
-    queue = make_queue()
+    queue = open_queue(planned_agents=2)
     slots.fill(queue, at=MONDAY_NINE)
     before = list(Slot.objects.values())
 
@@ -106,7 +117,7 @@ def test_filling_again_changes_nothing():
 
 
 def test_more_people_make_room_for_more_but_not_where_somebody_has_edited():
-    queue = make_queue(planned_agents=2)
+    queue = open_queue(planned_agents=2)
     slots.fill(queue, at=MONDAY_NINE)
     first, second = slots.ahead(queue, at=MONDAY_NINE)[:2]
     slots.edit(first, 9, by=UserFactory(), at=MONDAY_NINE)
@@ -120,7 +131,7 @@ def test_more_people_make_room_for_more_but_not_where_somebody_has_edited():
 
 
 def test_fewer_people_never_push_out_who_is_booked():
-    queue = make_queue(planned_agents=6)
+    queue = open_queue(planned_agents=6)
     slots.fill(queue, at=MONDAY_NINE)
     Slot.objects.update(booked=5)
 
@@ -132,7 +143,7 @@ def test_fewer_people_never_push_out_who_is_booked():
 
 
 def test_closed_day_holds_nobody_new_and_lists_who_was_booked():
-    queue = make_queue()
+    queue = open_queue(planned_agents=2)
     slots.fill(queue, at=MONDAY_NINE)
     tuesday, wednesday = (Slot.objects.get(starts_at=MONDAY_NINE + days * DAY) for days in (1, 2))
     booked = CallbackFactory(queue=queue, slot=tuesday, promised_by=tuesday.ends_at)
@@ -154,7 +165,7 @@ def free_starts(queue):
 
 
 def test_line_closed_at_once_strands_who_was_promised_a_call_meanwhile():
-    queue = make_queue()
+    queue = open_queue(planned_agents=2)
     soon = CallbackFactory(queue=queue)  # promised within the hour
     later = CallbackFactory(queue=queue, promised_by=MONDAY_NINE + timedelta(hours=5))
     Closure.objects.create(
@@ -173,7 +184,7 @@ def test_filling_asks_the_same_number_of_times_for_one_queue_and_for_ten(
     django_assert_max_num_queries,
 ):
     slots.fill_all(at=MONDAY_NINE)
-    queue = make_queue()
+    queue = open_queue(planned_agents=2)
     for _ in range(9):
         QueueFactory(line=queue.line, planned_agents=2, service__code=f"service-{_}")
     slots.fill_all(at=MONDAY_NINE)
@@ -183,25 +194,30 @@ def test_filling_asks_the_same_number_of_times_for_one_queue_and_for_ten(
 
 
 @pytest.mark.endurance
-def test_half_hours_lie_within_open_hours_whatever_the_hours():
+def test_half_hours_are_those_whose_every_minute_is_open():
     for seed in range(scaled(300)):
         hours, day = hours_and_day(Random(seed))
         at = datetime.combine(day, time(), UTC) - DAY
-        made = list(slots.half_hours(hours, at=at))
-        assert made == sorted(set(made)), seed
-        for starts_at in made:
-            assert starts_at >= at, seed
-            assert starts_at.minute in {0, 30}, seed
-            for minute in range(30):
-                moment = starts_at + timedelta(minutes=minute)
-                assert open_at(hours, moment).state is State.OPEN, (seed, moment)
+        minutes = Minutes(hours, at, 3)
+        half_hours = [at + number * HALF_HOUR for number in range(1, 3 * 48 - 1)]
+        expected = [
+            starts_at
+            for number, starts_at in enumerate(half_hours, start=1)
+            if set(minutes.states[number * 30 : number * 30 + 30]) == {State.OPEN}
+        ]
+
+        made = takewhile(
+            lambda each, last=half_hours[-1]: each <= last, slots.half_hours(hours, at=at)
+        )
+
+        assert list(made) == expected, seed
 
 
 # Taken and given back
 
 
 def test_half_hour_that_has_begun_is_not_free():
-    queue = make_queue()
+    queue = open_queue(planned_agents=2)
     SlotFactory(queue=queue, starts_at=MONDAY_NINE)
 
     assert slots.free_ones(queue, at=MONDAY_NINE) == []

@@ -1,0 +1,315 @@
+"""Another time, another number, or no call at all."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from phonenumber_field.phonenumber import PhoneNumber
+
+from contactcenter import encryption
+from contactcenter.audit.models import AuditEvent
+from contactcenter.messages.models import Message
+from telephony import bookings, changes, offers, promises, slots
+from telephony.models import Callback, Slot
+from tests.factories import MONDAY_NINE, CallbackFactory, SlotFactory, UserFactory
+from tests.telephony.open_lines import agent_of, open_queue
+
+pytestmark = pytest.mark.django_db
+
+Status, Ending, Needs = Callback.Status, Callback.Ending, Callback.Needs
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+TEN = MONDAY_NINE + HOUR
+
+
+def number(text):
+    return PhoneNumber.from_string(text, region="SE")
+
+
+MOBILE, OTHER_MOBILE = number("070-174 06 05"), number("070-174 06 06")
+LANDLINE, OTHER_LANDLINE = number("08-465 004 10"), number("08-465 004 11")
+
+
+@pytest.fixture
+def queue(db):
+    return open_queue(planned_agents=2)
+
+
+@pytest.fixture
+def callback(queue):
+    return CallbackFactory(queue=queue, phone=MOBILE.as_e164, is_confirmed_by_code=True)
+
+
+def ask(queue, phone=MOBILE, **wishes):
+    request = bookings.Booking(queue=queue, number=phone, source=Callback.Source.WEB, **wishes)
+    return bookings.book(request, by=None, at=MONDAY_NINE)
+
+
+def code_sent(callback):
+    newest = callback.confirmations.first()
+    message = Message.objects.get(key=f"callback-code:{newest.pk}")
+    return json.loads(encryption.decrypt(message.values))["code"]
+
+
+def booked(slot):
+    slot.refresh_from_db()
+    return slot.booked
+
+
+# Time
+
+
+def test_from_soon_to_a_half_hour_the_arrival_stays(queue, callback):
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+
+    moved = changes.move(callback, slot, by=None, at=MONDAY_NINE + MINUTE)
+
+    moved.refresh_from_db()
+    assert (moved.arrived_at, moved.place_at) == (MONDAY_NINE, TEN)
+    assert (moved.promised_by, booked(slot)) == (slot.ends_at, 1)
+    assert Message.objects.get().kind == "callback-moved"
+
+
+def test_back_to_soon_is_a_new_arrival(queue, callback):
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+    changes.move(callback, slot, by=None, at=MONDAY_NINE)
+
+    moved = changes.move(callback, None, by=None, at=MONDAY_NINE + 5 * MINUTE)
+
+    moved.refresh_from_db()
+    assert moved.place_at == MONDAY_NINE + 5 * MINUTE
+    assert (moved.promised_by, booked(slot)) == (MONDAY_NINE + 65 * MINUTE, 0)
+
+
+def test_to_another_half_hour_the_old_place_is_free_again(queue):
+    old, new = (
+        SlotFactory(queue=queue, starts_at=TEN),
+        SlotFactory(queue=queue, starts_at=TEN + HOUR),
+    )
+    callback = ask(queue, LANDLINE, slot=old)
+
+    changes.move(callback, new, by=None, at=MONDAY_NINE)
+
+    assert (booked(old), booked(new)) == (0, 1)
+
+
+def test_full_half_hour_leaves_everything_as_it_was(queue):
+    old, full = (
+        SlotFactory(queue=queue, starts_at=TEN),
+        SlotFactory(queue=queue, starts_at=TEN + HOUR),
+    )
+    callback = ask(queue, LANDLINE, slot=old)
+    Slot.objects.filter(pk=full.pk).update(booked=2)
+
+    with pytest.raises(slots.Full):
+        changes.move(callback, full, by=None, at=MONDAY_NINE)
+
+    callback.refresh_from_db()
+    assert (callback.slot, booked(old), booked(full)) == (old, 1, 2)
+
+
+def test_soon_is_refused_where_too_many_wait(queue):
+    callback = ask(queue, LANDLINE, slot=SlotFactory(queue=queue, starts_at=TEN))
+    CallbackFactory.create_batch(26, queue=queue)
+
+    with pytest.raises(promises.TooManyWait):
+        changes.move(callback, None, by=None, at=MONDAY_NINE)
+
+
+def test_request_that_is_not_confirmed_yet_takes_no_place(queue):
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+
+    moved = changes.move(ask(queue), slot, by=None, at=MONDAY_NINE)
+
+    assert (moved.status, moved.slot, booked(slot)) == (Status.UNCONFIRMED, slot, 0)
+
+
+def test_same_time_again_changes_nothing(callback):
+    changes.move(callback, None, by=None, at=MONDAY_NINE + HOUR)
+
+    assert not AuditEvent.objects.exists()
+
+
+@pytest.mark.parametrize("status", [Status.OFFERED, Status.DIALLING])
+def test_callback_under_way_is_not_moved(queue, status):
+    agent = agent_of(queue)
+    callback = CallbackFactory(queue=queue)
+    offers.claim(callback, agent=agent, at=MONDAY_NINE)
+    Callback.objects.update(status=status)
+
+    with pytest.raises(changes.NotNow):
+        changes.move(callback, SlotFactory(queue=queue, starts_at=TEN), by=None, at=MONDAY_NINE)
+
+
+# No call at all
+
+
+def test_cancelled_callback_gives_its_place_back_once(queue):
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+    callback = ask(queue, LANDLINE, slot=slot)
+    ask(queue, OTHER_LANDLINE, slot=slot)
+
+    changes.cancel(callback, by=None, at=MONDAY_NINE)
+    cancelled = changes.cancel(callback, by=None, at=MONDAY_NINE)
+
+    assert (cancelled.status, cancelled.ending) == (Status.CLOSED, Ending.CANCELLED)
+    assert booked(slot) == 1
+    assert AuditEvent.objects.filter(action="callback.cancelled").count() == 1
+
+
+def test_offer_is_taken_out_of_the_agents_hands(queue, callback):
+    offers.claim(callback, agent=agent_of(queue), at=MONDAY_NINE)
+
+    cancelled = changes.cancel(callback, by=None, at=MONDAY_NINE)
+
+    assert (cancelled.offered_to, cancelled.lease_token) == (None, None)
+    assert Message.objects.get().kind == "callback-cancelled"
+
+
+def test_nobody_cancels_while_it_rings(queue, callback):
+    offers.claim(callback, agent=agent_of(queue), at=MONDAY_NINE)
+    Callback.objects.update(status=Status.DIALLING)
+
+    with pytest.raises(changes.NotNow):
+        changes.cancel(callback, by=None, at=MONDAY_NINE)
+
+
+def test_withdrawn_callback_says_why_to_us_and_nothing_of_it_to_them(queue, callback):
+    withdrawn = changes.withdraw(
+        callback, reason="Rang in meanwhile", by=UserFactory(), at=MONDAY_NINE
+    )
+
+    assert (withdrawn.ending, withdrawn.ending_note) == (Ending.WITHDRAWN, "Rang in meanwhile")
+    assert "Rang" not in encryption.decrypt(Message.objects.get().values)
+
+
+def test_who_wants_no_message_gets_none_and_a_row_says_so(queue):
+    callback = CallbackFactory(
+        queue=queue, phone=MOBILE.as_e164, is_confirmed_by_agent=True, no_message=True
+    )
+
+    changes.cancel(callback, by=None, at=MONDAY_NINE)
+
+    message = Message.objects.get()
+    assert (message.state, message.to) == (Message.State.HELD_BACK, "")
+
+
+# What was folded
+
+
+def test_who_never_showed_the_number_to_be_theirs_changes_only_their_own_page(queue):
+    live = ask(queue, LANDLINE)
+    folded = ask(queue, LANDLINE)
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+
+    moved = changes.move(folded, slot, by=None, at=MONDAY_NINE)
+    assert (moved.slot, moved.promised_by, booked(slot)) == (slot, slot.ends_at, 0)
+    cancelled = changes.cancel(folded, by=None, at=MONDAY_NINE)
+    assert (cancelled.ending, booked(slot)) == (Ending.CANCELLED, 0)
+    live.refresh_from_db()
+    assert (live.status, live.slot) == (Status.WAITING, None)
+
+
+def test_who_showed_it_changes_the_live_one(queue, callback):
+    second = ask(queue)
+    bookings.confirm(second, code_sent(second), at=MONDAY_NINE)
+    second.refresh_from_db()
+
+    changes.cancel(second, by=None, at=MONDAY_NINE)
+
+    callback.refresh_from_db()
+    assert callback.ending == Ending.CANCELLED
+
+
+# Number
+
+
+def test_new_number_counts_when_its_code_comes_back(queue, callback):
+    changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
+    callback.refresh_from_db()
+    assert encryption.decrypt(callback.number) == MOBILE.as_e164
+
+    changed = changes.confirm_new_number(callback, code_sent(callback), at=MONDAY_NINE)
+
+    assert encryption.decrypt(changed.number) == OTHER_MOBILE.as_e164
+    assert (changed.status, changed.arrived_at) == (Status.WAITING, MONDAY_NINE)
+
+
+def test_pressed_twice_the_number_changes_once(callback):
+    changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
+    code = code_sent(callback)
+
+    for _ in range(2):
+        changes.confirm_new_number(callback, code, at=MONDAY_NINE)
+
+    assert AuditEvent.objects.filter(action="callback.number_changed").count() == 1
+
+
+def test_wrong_code_changes_no_number(callback):
+    changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
+    wrong = f"{(int(code_sent(callback)) + 1) % 10**6:06}"
+
+    with pytest.raises(bookings.WrongCode):
+        changes.confirm_new_number(callback, wrong, at=MONDAY_NINE)
+
+
+def test_new_number_that_takes_no_code_is_the_agents_to_ask_about(callback):
+    changed = changes.ask_new_number(callback, LANDLINE, by=None, at=MONDAY_NINE)
+
+    assert encryption.decrypt(changed.number) == LANDLINE.as_e164
+    assert not changed.is_confirmed
+
+
+def test_agents_word_is_enough_and_an_invalid_number_waits_again(queue, callback):
+    Callback.objects.update(status=Status.NEEDS_PERSON, needs=Needs.INVALID_NUMBER)
+
+    changed = changes.ask_new_number(
+        callback, OTHER_MOBILE, by=UserFactory(), at=MONDAY_NINE + MINUTE
+    )
+
+    assert (changed.status, changed.is_confirmed) == (Status.WAITING, True)
+    assert changed.arrived_at == MONDAY_NINE
+
+
+def test_changed_to_a_number_that_waits_already_it_is_folded(queue):
+    live = CallbackFactory(queue=queue, phone=OTHER_MOBILE.as_e164)
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+    callback = ask(queue, LANDLINE, slot=slot)
+    changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
+
+    shown = changes.confirm_new_number(callback, code_sent(callback), at=MONDAY_NINE)
+
+    assert (shown, booked(slot)) == (live, 0)
+
+
+def test_mistyped_number_gets_its_code_at_the_right_one(queue):
+    callback = ask(queue)
+
+    changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
+    callback.refresh_from_db()
+    live = bookings.confirm(callback, code_sent(callback), at=MONDAY_NINE)
+
+    assert (live.status, encryption.decrypt(live.number)) == (
+        Status.WAITING,
+        OTHER_MOBILE.as_e164,
+    )
+
+
+def test_request_changed_to_a_landline_goes_into_the_queue(queue):
+    changed = changes.ask_new_number(ask(queue), LANDLINE, by=None, at=MONDAY_NINE)
+
+    assert (changed.status, changed.is_confirmed) == (Status.WAITING, False)
+
+
+def test_folded_request_with_a_number_of_its_own_begins_to_live(queue):
+    ask(queue, LANDLINE)
+    folded = ask(queue, LANDLINE)
+
+    changed = changes.ask_new_number(folded, OTHER_LANDLINE, by=None, at=MONDAY_NINE)
+
+    assert (changed.status, changed.folded_into) == (Status.WAITING, None)
+    assert Callback.objects.live().count() == 2
+
+
+def test_number_we_do_not_ring_is_refused(callback):
+    with pytest.raises(bookings.NumberRefused):
+        changes.ask_new_number(callback, number("0900-123 45 67"), by=None, at=MONDAY_NINE)

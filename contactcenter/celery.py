@@ -52,6 +52,8 @@ TICKS = {
     "telephony.expire_requests": 60,
     "telephony.fill_slots": 60,
     "telephony.look_after_attempts": 5,
+    "telephony.lose_silent_calls": 60,
+    "telephony.play": 3,
     "telephony.remind": 60,
     "telephony.watch": 30,
 }

@@ -6,6 +6,6 @@ from telephony import machine_views
 
 urlpatterns = [
     path("events/", machine_views.event, name="call-event"),
-    path("webhooks/<slug:driver>/<slug:token>/", machine_views.webhook, name="webhook"),
+    path("webhooks/<slug:driver>/<str:token>/", machine_views.webhook, name="webhook"),
 ]
 api_urlpatterns = [path("telephony/events/", machine_views.event, name="call-event")]

@@ -1,11 +1,13 @@
 """What the clock starts: safe to run twice, late or not at all."""
 
 from celery import shared_task
+from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
-from telephony import dispatching, expiry, placing, relay, reminders, slots, watch
+from telephony import calls, dispatching, expiry, placing, relay, reminders, slots, watch
 from telephony.drivers import registry
+from telephony.sample import callbacks, living
 
 DISPATCHED = "telephony.dispatched_at"
 REMEMBERED_SECONDS = 3600
@@ -44,3 +46,17 @@ def fill_slots() -> None:
 @shared_task(name="telephony.remind", ignore_result=True)
 def remind() -> None:
     reminders.send_due(at=timezone.now())
+
+
+@shared_task(name="telephony.lose_silent_calls", ignore_result=True)
+def lose_silent_calls() -> None:
+    calls.lose_silent(at=timezone.now())
+
+
+@shared_task(name="telephony.play", ignore_result=True)
+def play() -> None:
+    """Let the sample city live; anywhere else there is nothing to play."""
+    if settings.SAMPLE_CITY:
+        at = timezone.now()
+        living.tick(at=at)
+        callbacks.ask_now_and_then(at=at)

@@ -22,7 +22,7 @@ from districts.sample import (
 from knowledge import hard_words, sample_feedback, starting_articles, starting_guides, topic_codes
 from knowledge import sample as editors_work
 from knowledge.norm import starting_years
-from telephony.sample import menu, queues
+from telephony.sample import callbacks, menu, queues
 
 
 class Command(BaseCommand):
@@ -65,6 +65,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{create_people()} new people who sign in")
         self.stdout.write(f"{memberships.load()} people in districts")
         self.stdout.write(f"{queues.load()} queues")
+        self.stdout.write(f"{callbacks.load(at=at)} new callbacks")
         self.stdout.write(f"{menu.load(at=at)} version of the phone menu")
         self.stdout.write(f"{editors_work.load(at=at)} articles have an owner")
         self.stdout.write(f"{sample_feedback.load(at=at)} people said something about articles")

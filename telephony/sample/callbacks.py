@@ -1,0 +1,82 @@
+"""Callbacks that wait in the sample city: a few from the beginning, and now and then somebody who takes one in the phone menu.
+
+Their numbers are for fiction only, and not those of little_town's callers. The made-up network answers when they are rung.
+Promises are the verb's own: loaded at night, they lie in the next opening.
+"""
+
+from datetime import datetime, timedelta
+from random import Random
+
+from phonenumber_field.phonenumber import PhoneNumber
+
+from contactcenter.accounts.models import User
+from districts import line_hours
+from districts.models import District
+from districts.phone_hours import State, open_at
+from telephony import bookings, promises, slots
+from telephony.bookings import Booking
+from telephony.models import Callback, Queue
+from telephony.sample.queues import CENTRE
+
+NUMBERS = [f"+46701740{last}" for last in range(680, 700)]
+AGENT = "agent@example.org"
+# Service, district, language, and which free half hour was booked; none: as soon as possible.
+ASKED: list[tuple[str, str, str, int | None]] = [
+    ("income-support", "jarva", "so", None),
+    ("elder-care", "sodermalm", "sv", None),
+    ("income-support", "skarholmen", "ar", None),
+    ("individual-and-family", "farsta", "sv", None),
+    ("elder-care", "kungsholmen", "fi", 3),
+    ("disability-support", "enskede-arsta-vantor", "sv", 5),
+]
+SERVICES = ["income-support", "elder-care", "disability-support", "city-information"]
+LANGUAGES = ["sv", "sv", "sv", "en", "ar", "so"]
+EVERY = timedelta(minutes=5)
+MOST_WAITING = 6
+
+
+def load(*, at: datetime) -> int:
+    """Fill the half hours, and book the first callbacks unless there are any; answer how many are new."""
+    slots.fill_all(at=at)
+    if Callback.objects.exists():
+        return 0
+    agent = User.objects.get(email=AGENT)
+    for number, (service, district, language, free) in zip(NUMBERS, ASKED, strict=False):
+        queue = queue_of(service)
+        booking = Booking(
+            queue=queue,
+            number=PhoneNumber.from_string(number),
+            source=Callback.Source.DESK,
+            language=language,
+            district=District.objects.get(slug=district),
+            slot=None if free is None else slots.free_ones(queue, at=at)[free],
+        )
+        bookings.book(booking, by=agent, at=at)
+    return len(ASKED)
+
+
+def ask_now_and_then(*, at: datetime) -> Callback | None:
+    """Let somebody take a callback in the phone menu, while few wait and the line is open; answer it, if somebody did."""
+    lately = Callback.objects.filter(source=Callback.Source.MENU, asked_at__gt=at - EVERY)
+    waiting = Callback.objects.waiting().filter(eligible_at__lte=at)
+    if lately.exists() or waiting.count() >= MOST_WAITING:
+        return None
+    random = Random(at.timestamp())  # noqa: S311  (nothing hangs on it)
+    queue = queue_of(random.choice(SERVICES))
+    if open_at(line_hours.of(queue.line, at=at), at).state is not State.OPEN:
+        return None
+    booking = Booking(
+        queue=queue,
+        number=PhoneNumber.from_string(random.choice(NUMBERS)),
+        source=Callback.Source.MENU,
+        language=random.choice(LANGUAGES),
+    )
+    try:
+        return bookings.book(booking, by=None, at=at)
+    except promises.CannotPromise:
+        return None
+
+
+def queue_of(service: str) -> Queue:
+    centres = Queue.objects.select_related("line__unit", "service")
+    return centres.get(line__slug=CENTRE, service__code=service)

@@ -67,7 +67,8 @@ def message_list(request: StaffRequest) -> HttpResponse:
 
 
 def row_in(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
+    is_number = text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return int(text) if is_number else 0
 
 
 def tabs(current: Shown) -> list[dict[str, Any]]:

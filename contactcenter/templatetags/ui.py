@@ -36,7 +36,6 @@ MAIN_NAVIGATION = [
     (_("Past contacts"), "contacts:past", "cases.view_contacts", "g p"),
     (_("News"), "news:list", "cases.read_news", "g n"),
     (_("Knowledge"), "editor:articles", "knowledge.edit", "g k"),
-    (_("Messages"), "outbox:list", "outbox.view_messages", ""),
     (_("Districts"), "district:start", "districts.view_district", ""),
     (_("People"), "people:list", "districts.manage_members", ""),
     (_("Log review"), "audit:events", "audit.view_events", ""),

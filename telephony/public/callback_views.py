@@ -135,7 +135,13 @@ def move(request: HttpRequest, callback: Callback, *, at: datetime) -> HttpRespo
             return redirect("callbacks:callback", callback.code)
     first = day_of(request.GET.get("from", ""))
     offered = times.offered(callback.queue, callback.district, at=at, first=first)
-    context = {"shown": of_now, "times": offered, "is_later": first is not None, "is_taken": taken}
+    context = {
+        "shown": of_now,
+        "times": offered,
+        "is_later": first is not None,
+        "is_soon": callback.slot is None,
+        "is_taken": taken,
+    }
     return page(request, "move", at=at, status=answer, **context)
 
 

@@ -17,7 +17,7 @@ from telephony import open_time, promises, slots
 from telephony.models import Callback, Queue, Slot
 
 SOON = "soon"
-DAYS_SHOWN = 3
+DAYS_SHOWN = 5
 FEW = 8  # half hours offered in the place of one that was just taken
 LONGEST_NUMBER = 18  # digits that PostgreSQL's numbers of rows surely hold
 HOURS_TO_WAIT = 12  # whole hours that "not before" offers

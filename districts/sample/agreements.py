@@ -8,6 +8,8 @@ from districts.models import Agreement, District, Service
 from districts.phone_hours import LOCAL
 from districts.sample import read
 
+CallbacksBy = Agreement.CallbacksBy
+
 
 def load(*, at: datetime) -> int:
     """Create the services and agreements that are missing; answer how many agreements there are."""
@@ -21,8 +23,15 @@ def load(*, at: datetime) -> int:
             before = new_year.replace(year=new_year.year - 1)
             load_agreement(entry, district, services, version=1, valid_from=before, is_pilot=False)
         if district.slug in pilots["districts"]:
+            rings_back = district.slug in pilots["district_rings_back"]
             load_agreement(
-                pilots, district, services, version=2, valid_from=new_year, is_pilot=True
+                pilots,
+                district,
+                services,
+                version=2,
+                valid_from=new_year,
+                is_pilot=True,
+                callbacks_by=CallbacksBy.DISTRICT if rings_back else CallbacksBy.CONTACT_CENTRE,
             )
     return Agreement.objects.count()
 
@@ -35,6 +44,7 @@ def load_agreement(
     version: int,
     valid_from: date,
     is_pilot: bool,
+    callbacks_by: CallbacksBy = CallbacksBy.CONTACT_CENTRE,
 ) -> None:
     Agreement.objects.get_or_create(
         district=district,
@@ -47,5 +57,6 @@ def load_agreement(
             "mandate": entry["mandate"],
             "readable_fields": entry["readable_fields"],
             "callback_within_minutes": entry["callback_within_minutes"],
+            "callbacks_by": callbacks_by,
         },
     )

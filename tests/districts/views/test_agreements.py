@@ -19,7 +19,12 @@ def agree(district, **values):
 
 
 def test_the_districts_own_agreements_are_shown(admin_client, unit):
-    agree(unit.district, readable_fields=["handler", "decision"], mandate="Answers questions.")
+    agree(
+        unit.district,
+        readable_fields=["handler", "decision"],
+        mandate="Answers questions.",
+        callbacks_by=Agreement.CallbacksBy.DISTRICT,
+    )
     agree(DistrictFactory(), mandate="Somebody else's.")
 
     page = admin_client.get(
@@ -28,4 +33,5 @@ def test_the_districts_own_agreements_are_shown(admin_client, unit):
 
     assert "Answers questions." in page
     assert "Who handles the case, Decision in the person&#x27;s own matter" in page
+    assert "<dt>Who rings back</dt><dd>The district</dd>" in page
     assert "Somebody else" not in page

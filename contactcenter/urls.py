@@ -14,6 +14,7 @@ from knowledge import sitemap
 from knowledge.picture_views import picture
 from knowledge.public_views import to_best_language
 from telephony import machine_urls
+from telephony.public import api_urls as callbacks_api
 
 handler400 = errors.bad_request
 handler403 = errors.permission_denied
@@ -37,6 +38,7 @@ urlpatterns = [
                     *knowledge_api.urlpatterns,
                     *cases_api.urlpatterns,
                     *machine_urls.api_urlpatterns,
+                    *callbacks_api.urlpatterns,
                 ],
                 "api",
             )
@@ -53,6 +55,7 @@ urlpatterns = [
     path("desk/articles/", include("knowledge.desk_urls")),
     path("desk/messages/", include("contactcenter.messages.urls")),
     path("desk/styleguide/", styleguide.page, name="styleguide"),
+    path("queues/", include("telephony.urls")),
     path("editor/", include("knowledge.urls")),
     path("telephony/webhooks/46elks-sms/<str:token>/", report, name="message-report"),
     path("pop/", pop.screen_pop, name="pop"),

@@ -198,6 +198,11 @@ class Callback(models.Model):
             ),
             models.Index(fields=["number_hash"], name="callback_number"),
             models.Index(fields=["closed_at"], name="callback_closed"),
+            models.Index(
+                fields=["closed_at"],
+                name="callback_to_forget",
+                condition=~Q(number="") | Q(ending="expired"),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -54,6 +54,11 @@ class Call(models.Model):
                 fields=["number_hash"], name="call_live_number", condition=~Q(state="ended")
             ),
             models.Index(fields=["ended_at"], name="call_ended"),
+            models.Index(
+                fields=["ended_at", "arrived_at"],
+                name="call_to_forget",
+                condition=~Q(number="", number_hash=""),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["source", "provider_ref"], name="call_once"),

@@ -10,6 +10,8 @@ from cases.models import Contact, Question
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from contactcenter.codes import new_code
+from knowledge.models import SOURCE_LANGUAGE
+from telephony.models import Callback
 
 ONE_CLICK = timedelta(seconds=2)
 
@@ -40,18 +42,25 @@ class LastQuestion(Exception):
 
 @transaction.atomic
 def start(
-    channel: Contact.Channel, *, agent: User, at: datetime, is_training: bool = False
+    channel: Contact.Channel,
+    *,
+    agent: User,
+    at: datetime,
+    is_training: bool = False,
+    callback: Callback | None = None,
 ) -> Contact:
-    """Open a contact with one empty question. Nothing about the resident is needed."""
+    """Open a contact with one empty question. Nothing about the resident is needed; a callback tells language and district."""
     contact = Contact.objects.create(
         code=new_code(),
         channel=channel,
         agent=agent,
         is_training=is_training,
+        callback=callback,
+        language=callback.language if callback else SOURCE_LANGUAGE,
         opened_at=at,
         touched_at=at,
     )
-    contact.questions.create(number=1)
+    contact.questions.create(number=1, district=callback.district if callback else None)
     events.record(agent, "contact.started", contact, at=at, contact=contact.pk, channel=channel)
     return contact
 

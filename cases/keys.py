@@ -15,6 +15,8 @@ from django.views.decorators.http import require_safe
 from contactcenter.accounts.access import StaffRequest, requires
 
 TAKE_CONTACTS = "cases.take_contacts"
+ANSWER = "telephony.answer"
+BOOK_CALLBACKS = "telephony.book_callbacks"
 
 
 class Key(NamedTuple):
@@ -38,10 +40,17 @@ KEYS: list[tuple[Promise, list[Key]]] = [
             Key("/", _("Search")),
             Key("Alt+U", _("Urgent: whom to ring and what to say")),
             Key("g d", _("Go to the desk")),
+            Key("g c", _("Go to the callbacks"), "telephony.view_callbacks"),
             Key("g p", _("Go to past contacts"), "cases.view_contacts"),
             Key("g n", _("Go to the news"), "cases.read_news"),
             Key("g k", _("Go to the knowledge base"), "knowledge.edit"),
             Key("n 1–9", _("New contact, by the number of its channel"), TAKE_CONTACTS),
+            Key("p r", _("You are ready"), ANSWER),
+            Key("p b", _("You have a break"), ANSWER),
+            Key("p w", _("You are in wrap-up"), ANSWER),
+            Key("p a", _("You are away"), ANSWER),
+            Key("Alt+Enter", _("Take the callback that is offered"), ANSWER),
+            Key("Alt+Backspace", _("Give back the callback that is offered"), ANSWER),
         ],
     ),
     (
@@ -69,6 +78,28 @@ KEYS: list[tuple[Promise, list[Key]]] = [
             Key("Alt+G", _("Guides"), TAKE_CONTACTS),
             Key("Alt+O", _("Hours"), TAKE_CONTACTS),
             Key("Alt+M", _("Norm"), TAKE_CONTACTS),
+            Key("Alt+C", _("Book a callback"), BOOK_CALLBACKS),
+        ],
+    ),
+    (
+        _("In a contact that keeps a callback"),
+        [
+            Key("Alt+B", _("To the callback"), ANSWER),
+            Key("r", _("Ring"), ANSWER),
+            Key("1–9", _("What came of the call, when the callback has the focus"), ANSWER),
+            Key(
+                "Alt+Shift+1–9",
+                _("What came of the call, when the callback had the focus last"),
+                ANSWER,
+            ),
+        ],
+    ),
+    (
+        _("Callbacks"),
+        [
+            Key("b", _("Book a callback"), BOOK_CALLBACKS),
+            Key("Alt+T", _("When to ring, while booking"), BOOK_CALLBACKS),
+            Key("Ctrl+Enter", _("Book; or go back to the contact"), BOOK_CALLBACKS),
         ],
     ),
     (_("In a draft of an article"), [Key("Ctrl+Enter", _("Save"), "knowledge.edit")]),

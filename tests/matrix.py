@@ -245,6 +245,20 @@ news:end                              here  news-writers               -        
 news:readers                          here  news-writers               -                      200          405
 
 poll                                  -     agent                      -                      200          405
+desk-callbacks:list                   -     agents-and-leads           -                      200          405
+desk-callbacks:callback               here  agents-and-leads           -                      200          405
+desk-callbacks:take                   here  agent                      -                      405          302
+desk-callbacks:decline                here  agent                      -                      405          409
+desk-callbacks:dial                   here  agent                      -                      405          404
+desk-callbacks:outcome                here  agent                      -                      405          422
+desk-callbacks:unknown                here  agent                      -                      405          422
+desk-callbacks:number                 here  agents-and-leads           -                      405          422
+desk-callbacks:put-back               here  agents-and-leads           -                      405          409
+desk-callbacks:move                   here  agents-and-leads           -                      200          302
+desk-callbacks:cancel                 here  agents-and-leads           -                      405          302
+desk-callbacks:book                   -     agents-and-leads           -                      200          422
+desk-callbacks:heat                   -     agents-and-leads           -                      200          405
+desk-callbacks:presence               -     agent                      -                      405          422
 contacts:start                        -     agent                      -                      405          422
 contacts:contact                      here  agent                      -                      200          405
 contacts:save                         here  agent                      -                      405          302

@@ -31,9 +31,10 @@ from knowledge.models import (
     UnansweredSearch,
 )
 from telephony import pop_tokens
-from telephony.models import Call
+from telephony.models import Call, Callback
 from tests.factories import (
     ArticleTextFactory,
+    CallbackFactory,
     CallFactory,
     ContactFactory,
     DecisionFactory,
@@ -75,6 +76,11 @@ ABOUT: dict[str, set[str]] = {
     "closed_contact": {
         *("contacts:read", "contacts:correct", "contacts:reopen"),
         "api:reopen-contact",
+    },
+    "callback": {
+        *(f"desk-callbacks:{act}" for act in ["callback", "take", "decline", "dial", "outcome"]),
+        *(f"desk-callbacks:{act}" for act in ["unknown", "number", "put-back", "move", "cancel"]),
+        *(f"api:{act}-callback" for act in ["claim", "release", "report"]),
     },
     "news": {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"},
     "norm": {
@@ -142,6 +148,7 @@ class Place:
     open_contact: Contact  # that nobody has touched for a day
     closed_contact: Contact
     own_contact: Contact  # the agent's own, once `give_to` has said whose
+    callback: Callback  # that waits to be rung
     release: LookUpRelease
     alert: LookUpAlert
     news: NewsItem
@@ -194,6 +201,7 @@ class Place:
                 contact__opened_at=now - a_day, contact__closed_at=now
             ).contact,
             own_contact=ContactFactory(),
+            callback=CallbackFactory(asked_at=now - a_day),
             release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),
             alert=LookUpAlertFactory(),
             news=NewsItemFactory(author=by, starts_at=now - a_day),

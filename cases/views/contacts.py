@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from cases import contacts, draft_tokens, drafts, guide_runs, presence, reassignment, training
+from cases import (
+    callback_cards,
+    contacts,
+    draft_tokens,
+    drafts,
+    guide_runs,
+    presence,
+    reassignment,
+    training,
+)
 from cases.forms import contacts as forms
 from cases.models import Contact, OtherVersion, Question
 from cases.views import panels, past_contacts, workspace
@@ -184,6 +193,9 @@ def page(
     here: workspace.OpenContact | None = frame["here"]
     if here is None:  # a colleague has closed it in this very moment
         return too_late(request, contact)
+    card = callback_cards.of(here.contact, agent=request.user)
+    is_to_be_rung = bool(card and card.is_held and not (problems or refusal))
+    focus = "" if is_to_be_rung else focus_of(here, problems, refusal)
     context: dict[str, Any] = {
         **frame,
         "colleagues": presence.look(contact.pk, request.user, at=at),
@@ -193,7 +205,8 @@ def page(
         "typing_is_saved": True,
         "may_give_away": reassignment.may_give_away(here.contact, request.user),
         "may_take_over": reassignment.may_take_over(here.contact, request.user, at=at),
-        **workspace.shown_fields(here.contact, problems or {}, focus_of(here, problems, refusal)),
+        **workspace.shown_fields(here.contact, problems or {}, focus),
+        "card": card,
         "guide_runs": list(guide_runs.of(here.contact)),
         **panels.context(request, here.contact),
     }

@@ -22,7 +22,9 @@ def screen_pop(request: StaffRequest) -> HttpResponse:
         return errors.page(
             request,
             404,
-            message=_("The address holds for five minutes. Answer, and start a contact at the desk."),
+            message=_(
+                "The address holds for five minutes. Answer, and start a contact at the desk."
+            ),
             back=reverse("desk"),
         )
     if request.method == "POST":

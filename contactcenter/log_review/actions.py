@@ -64,6 +64,7 @@ NAMES: dict[str, Words] = {
     "person.answered": _("Got the case register's answer about a person"),
     "person.own_number_given": _("Gave their own personal number, kept as a pseudonym"),
     "contact.started": _("Began a contact"),
+    "contact.dropped": _("Removed a contact in which nobody was reached and nothing was written"),
     "contact.joined": _("Came into a colleague's contact"),
     "contact.question_removed": _("Removed a question from a contact"),
     "contact.guide_saved": _("Saved where a guide led"),

@@ -33,7 +33,9 @@ EVERY_LANGUAGE = [code for code, _name in settings.LANGUAGES]
 # Label, name of the URL, permission, key. A place that does not exist yet is left out.
 MAIN_NAVIGATION = [
     (_("Desk"), "desk", "accounts.use_desk", "g d"),
+    (_("Callbacks"), "desk-callbacks:list", "telephony.view_callbacks", "g c"),
     (_("Past contacts"), "contacts:past", "cases.view_contacts", "g p"),
+    (_("Queues"), "queues:overview", "telephony.view_queues", ""),
     (_("News"), "news:list", "cases.read_news", "g n"),
     (_("Knowledge"), "editor:articles", "knowledge.edit", "g k"),
     (_("Districts"), "district:start", "districts.view_district", ""),
@@ -103,10 +105,11 @@ def main_navigation(context: RequestContext) -> dict[str, Any]:
     for label, name, permission, key in MAIN_NAVIGATION:
         url = url_or_nothing(name)
         if url and user.has_perm(permission):
-            items.append({"label": label, "url": url, "key": key})
+            items.append({"label": label, "url": url, "key": key, "name": name})
     path = reverse(context["part_of"]) if "part_of" in context else request.path
     inside = [item["url"] for item in items if path.startswith(item["url"])]
-    return {"items": items, "current": max(inside, key=len, default=None)}
+    current = max(inside, key=len, default=None)
+    return {"items": items, "current": current, "user": user}
 
 
 def url_or_nothing(name: str) -> str:

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.urls import reverse
 
+from cases import on_the_phone
 from cases.keys import KEYS
 from cases.views.panels import PANELS
 from contactcenter.accounts.roles import Role
@@ -24,6 +25,7 @@ def declared() -> set[str]:
     found = set(re.findall(r'(?:data-key| key)="([^"]+)"', text)) - FILLED_IN
     found |= {key for *_rest, key in MAIN_NAVIGATION if key}
     found |= {panel.key for panel in PANELS.values()}
+    found |= set(on_the_phone.KEYS.values())
     each = chain.from_iterable(keys.split(", ") for keys in found)
     return {re.sub(r"\{\{.*?\}\}", "1–9", key) for key in each}
 

@@ -1,0 +1,138 @@
+"""The live list of callbacks: what needs a person, what waits and in which order, and whether anything has changed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import blake2b
+
+from django.db.models import (
+    Count,
+    DurationField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    Sum,
+    Value,
+)
+
+from cases.on_the_phone import OnThePhone
+from contactcenter.accounts.models import User
+from telephony.models import UNDER_WAY, Attempt, Callback, Queue, QueueMember
+from telephony.models.callbacks import CallbackQuerySet
+
+ANSWER = "telephony.answer"
+ON_A_PAGE = 25
+A_MINUTE = Value(timedelta(minutes=1), output_field=DurationField())
+
+
+@dataclass(frozen=True)
+class Row:
+    """One callback as the list shows it at a moment."""
+
+    callback: Callback
+    at: datetime
+    may_take: bool
+
+    @property
+    def is_late(self) -> bool:
+        return self._promised_by < self.at
+
+    @property
+    def is_near(self) -> bool:
+        """Say whether the promise is so near that it goes before callers in line."""
+        near = timedelta(minutes=self.callback.queue.near_promise_minutes)
+        return not self.is_late and self._promised_by <= self.at + near
+
+    @property
+    def is_due(self) -> bool:
+        return self.callback.eligible_at <= self.at
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.callback.status in UNDER_WAY
+
+    @property
+    def is_first(self) -> bool:
+        """Say whether it goes before others of its queue, by priority."""
+        return self.callback.priority < Callback.Priority.NORMAL
+
+    @property
+    def unknown_attempt(self) -> Attempt | None:
+        """Answer the attempt of which nobody knows whether it rang."""
+        return next((each for each in self.callback.attempts.all() if not each.outcome), None)
+
+    @property
+    def _promised_by(self) -> datetime:
+        promised_by = self.callback.promised_by
+        assert promised_by is not None  # noqa: S101  (a constraint of the table: every live one has it)
+        return promised_by
+
+
+def queues_for(agent: User) -> list[Queue]:
+    """Answer every queue in use, each with `is_mine`: whether the agent answers it."""
+    mine = QueueMember.objects.filter(queue=OuterRef("pk"), user=agent)
+    return list(Queue.objects.active().annotate(is_mine=Exists(mine)))
+
+
+def live(queues: Iterable[Queue], *, language: str = "") -> CallbackQuerySet:
+    found = Callback.objects.live().filter(queue__in=[queue.pk for queue in queues])
+    return found.filter(language=language) if language else found
+
+
+def to_see_to(agent: User, *, at: datetime) -> CallbackQuerySet:
+    """Find what the agent could do something about now: what is due, and what needs a person, in their queues."""
+    mine = QueueMember.objects.filter(user=agent).values("queue")
+    now = Q(status=Callback.Status.WAITING, eligible_at__lte=at)
+    return Callback.objects.filter(now | Q(status=Callback.Status.NEEDS_PERSON), queue__in=mine)
+
+
+def waiting(callbacks: CallbackQuerySet) -> CallbackQuerySet:
+    """Keep what is in line, also what a colleague has just now, in the order in which it is rung."""
+    in_line = callbacks.exclude(status=Callback.Status.NEEDS_PERSON)
+    return in_line.select_related("queue", "service", "district", "offered_to").in_order()
+
+
+def needing_a_person(callbacks: CallbackQuerySet) -> CallbackQuerySet:
+    """Keep what goes no further by itself, the oldest promise first, with its attempts."""
+    attempts = Prefetch("attempts", Attempt.objects.select_related("agent"))
+    found = callbacks.filter(status=Callback.Status.NEEDS_PERSON)
+    return (
+        found.select_related("queue", "service", "district")
+        .prefetch_related(attempts)
+        .order_by("promised_by", "pk")
+    )
+
+
+def rows(
+    callbacks: Iterable[Callback], queues: Iterable[Queue], *, agent: User, at: datetime
+) -> list[Row]:
+    """Show callbacks to the agent, who may take what is due in a queue that they answer."""
+    mine = {queue.pk for queue in queues if queue.is_mine} if agent.has_perm(ANSWER) else set()  # type: ignore[attr-defined]
+    return [
+        Row(
+            callback,
+            at,
+            may_take=callback.queue_id in mine
+            and callback.status == Callback.Status.WAITING
+            and callback.eligible_at <= at,
+        )
+        for callback in callbacks
+    ]
+
+
+def stamp(callbacks: CallbackQuerySet, mine: OnThePhone, *, at: datetime) -> str:
+    """Answer a short text that is another one as soon as a row, its place or its mark changes. One query, however many rows."""
+    near = ExpressionWrapper(F("queue__near_promise_minutes") * A_MINUTE, DurationField())
+    counted = callbacks.aggregate(
+        number=Count("pk"),
+        rows=Sum("pk"),
+        changes=Sum("revision"),
+        late=Count("pk", filter=Q(promised_by__lt=at)),
+        near=Count("pk", filter=Q(promised_by__lte=Value(at) + near)),
+        due=Count("pk", filter=Q(eligible_at__lte=at)),
+    )
+    seen = [*sorted(counted.items()), mine.stamp]
+    return blake2b(repr(seen).encode(), digest_size=8).hexdigest()

@@ -1,0 +1,94 @@
+"""/desk/callbacks/: the live list, and one callback."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from cases import callback_lists, callback_words, callbacks, on_the_phone
+from cases.forms.callbacks import FilterForm, NumberForm
+from cases.models import Contact
+from contactcenter.accounts.access import StaffRequest, requires
+from telephony import attempts, changes
+from telephony.models import Callback
+
+VIEW = "telephony.view_callbacks"
+BOOK = "telephony.book_callbacks"
+TAKE = "cases.take_contacts"
+LONGEST_NUMBER = 18  # digits, of a row
+
+
+@require_safe
+@requires(VIEW)
+def callback_list(request: StaffRequest) -> HttpResponse:
+    """Show the list, or, to a page that has the same already, nothing: 204."""
+    agent, at = request.user, timezone.now()
+    queues = callback_lists.queues_for(agent)
+    form = FilterForm(request.GET, queues=queues)
+    live = callback_lists.live(form.chosen_queues(), language=form.chosen_language())
+    mine = on_the_phone.of(agent, at=at)
+    stamp = callback_lists.stamp(live, mine, at=at)
+    if "Poll" in request.headers:
+        on_the_phone.show_life(mine)
+    if stamp == request.GET.get("stamp"):
+        return HttpResponse(status=204)
+    page = Paginator(callback_lists.waiting(live), callback_lists.ON_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    page.object_list = callback_lists.rows(page.object_list, queues, agent=agent, at=at)
+    needing = callback_lists.needing_a_person(live)
+    context: dict[str, Any] = {
+        "form": form,
+        "mine": mine,
+        "page": page,
+        "unknown_answers": attempts.Answer.choices,
+        "needing": callback_lists.rows(needing, queues, agent=agent, at=at),
+        "stamp": stamp,
+    }
+    is_poll = request.htmx.target == "callbacks"
+    template = "desk/callbacks/_list.html" if is_poll else "desk/callbacks/list.html"
+    return render(request, template, context)
+
+
+@require_safe
+@requires(VIEW)
+def callback(request: StaffRequest, pk: int) -> HttpResponse:
+    return page(request, callback_or_404(pk))
+
+
+def callback_or_404(pk: int) -> Callback:
+    rows = Callback.objects.select_related("queue", "service", "district", "offered_to", "slot")
+    return get_object_or_404(rows, pk=pk)
+
+
+def page(
+    request: StaffRequest, callback: Callback, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """Show one callback without its number, which is read by whoever rings it."""
+    agent, at = request.user, timezone.now()
+    [row] = callback_lists.rows([callback], callback_lists.queues_for(agent), agent=agent, at=at)
+    context = {
+        "row": row,
+        "callback": callback,
+        "wishes": callback_words.wishes(callback),
+        "attempts": callback.attempts.select_related("agent"),
+        "unknown_answers": attempts.Answer.choices,
+        "may_change": callback.status in changes.MAY_MOVE and agent.has_perm(BOOK),
+        "number_form": NumberForm(),
+        "beside": contact_beside(request),
+        "own_contact": callbacks.open_contact(callback, agent=agent),
+        "part_of": "desk-callbacks:list",
+    }
+    return render(request, "desk/callbacks/callback.html", context | more, status=status)
+
+
+def contact_beside(request: StaffRequest) -> Contact | None:
+    """Answer the open contact beside which somebody books, or has booked: its number stands in the address, or in the form."""
+    number = request.POST.get("contact") or request.GET.get("contact", "")
+    is_number = number.isdecimal() and len(number) <= LONGEST_NUMBER
+    if not (is_number and request.user.has_perm(TAKE)):
+        return None
+    return Contact.objects.still_open().filter(pk=int(number)).first()

@@ -1,0 +1,169 @@
+"""The live list of callbacks, and one of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from contactcenter.accounts.models import User
+from telephony.models import Callback, Queue
+from tests.cases.callbacks import agent_of, due, open_queue
+from tests.factories import AttemptFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST = "desk-callbacks:list"
+
+
+@pytest.fixture
+def queue() -> Queue:
+    return open_queue(name="Elder care")
+
+
+@pytest.fixture
+def agent(client: Client, queue: Queue) -> User:
+    agent = agent_of(queue)
+    client.force_login(agent)
+    return agent
+
+
+def test_callbacks_stand_in_the_order_in_which_they_are_rung(client, agent, queue):
+    now = timezone.now()
+    later, first, urgent = (
+        due(queue, asked_at=now - timedelta(minutes=1)),
+        due(queue, asked_at=now - timedelta(minutes=9)),
+        due(queue, priority=Callback.Priority.FIRST),
+    )
+
+    page = client.get(reverse(LIST)).context["page"]
+
+    assert [row.callback for row in page] == [urgent, first, later]
+
+
+def test_late_and_near_promises_are_said_in_words(client, agent, queue):
+    now = timezone.now()
+    due(queue, asked_at=now - timedelta(hours=2))
+    due(queue, asked_at=now - timedelta(minutes=55))
+
+    html = client.get(reverse(LIST)).content.decode()
+
+    assert html.count("Late") == html.count("Soon") == 1
+
+
+def test_only_what_is_due_in_an_own_queue_can_be_taken(client, agent, queue):
+    mine = due(queue)
+    due(queue, eligible_at=timezone.now() + timedelta(hours=1))
+    due(open_queue())
+
+    page = client.get(reverse(LIST), {"queue": "all"}).context["page"]
+
+    assert [row.callback for row in page if row.may_take] == [mine]
+
+
+def test_the_list_begins_with_the_queues_that_one_answers(client, agent, queue):
+    mine, other = due(queue), due(open_queue(slug="other"))
+
+    own = client.get(reverse(LIST)).context["page"]
+    others = client.get(reverse(LIST), {"queue": "other"}).context["page"]
+
+    assert [row.callback for row in own] == [mine]
+    assert [row.callback for row in others] == [other]
+
+
+def test_a_lead_who_answers_no_queue_sees_all(client, queue):
+    client.force_login(UserFactory(roles=["team_lead"]))
+    callback = due(queue)
+
+    [row] = client.get(reverse(LIST)).context["page"]
+
+    assert (row.callback, row.may_take) == (callback, False)
+
+
+def test_one_language_can_be_chosen(client, agent, queue):
+    due(queue)
+    arabic = due(queue, language="ar")
+
+    page = client.get(reverse(LIST), {"language": "ar"}).context["page"]
+
+    assert [row.callback for row in page] == [arabic]
+
+
+def test_nothing_is_answered_while_nothing_changes(
+    client, agent, queue, django_assert_max_num_queries
+):
+    callback = due(queue)
+    stamp = client.get(reverse(LIST)).context["stamp"]
+
+    with django_assert_max_num_queries(5):  # session, person, queues, who is on the phone, stamp
+        same = client.get(reverse(LIST), {"stamp": stamp}, headers={"Poll": "1"})
+    Callback.objects.filter(pk=callback.pk).update(revision=1)
+    changed = client.get(
+        reverse(LIST),
+        {"stamp": stamp},
+        headers={"Poll": "1", "HX-Request": "true", "HX-Target": "callbacks"},
+    )
+
+    assert same.status_code == 204
+    assert changed.status_code == 200
+    assert changed.content.decode().lstrip().startswith('<div id="callbacks"')
+
+
+def test_a_promise_that_breaks_changes_the_stamp(client, agent, queue):
+    callback = due(queue)
+    stamp = client.get(reverse(LIST)).context["stamp"]
+    Callback.objects.filter(pk=callback.pk).update(promised_by=timezone.now())
+
+    assert client.get(reverse(LIST), {"stamp": stamp}).status_code == 200
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_the_list_asks_as_much_for_one_row_as_for_thirty(
+    client, agent, queue, number, django_assert_num_queries
+):
+    for _each in range(number):
+        due(queue)
+        AttemptFactory(
+            callback=due(queue, status="needs_person", needs="may_have_rung"), agent=agent
+        )
+
+    with django_assert_num_queries(14):
+        client.get(reverse(LIST))
+
+
+def test_an_empty_list_says_what_happens_next(client, agent):
+    html = client.get(reverse(LIST)).content.decode()
+
+    assert "offered to whoever is ready" in html
+
+
+def test_the_number_is_nowhere_on_the_list_or_the_page_of_a_callback(client, agent, queue):
+    callback = due(queue, phone="+46701740605")
+
+    pages = [
+        client.get(reverse(LIST)),
+        client.get(reverse("desk-callbacks:callback", args=[callback.pk])),
+    ]
+
+    assert not any("174" in page.content.decode() for page in pages)
+
+
+def test_what_may_have_rung_is_shown_with_three_buttons(client, agent, queue):
+    callback = due(queue, status="needs_person", needs="may_have_rung")
+    AttemptFactory(callback=callback, agent=agent_of(queue, display_name="Bo"), state="unknown")
+
+    html = client.get(reverse(LIST)).content.decode()
+
+    assert "Bo was to ring at" in html
+    assert html.count('name="answer"') == 3
+
+
+def test_what_a_colleague_has_is_named(client, agent, queue):
+    other = agent_of(queue, display_name="Bo Ek")
+    due(queue, status="dialling", offered_to=other, lease_token="6" * 32)
+
+    html = client.get(reverse(LIST)).content.decode()
+
+    assert "Bo Ek" in html
+    assert "Take it" not in html

@@ -20,7 +20,7 @@ from knowledge import glossary, markdown, numbers, qr_codes
 from knowledge.models import SOURCE_LANGUAGE, Article, ArticleText, GlossaryTerm
 from knowledge.models.articles import ArticleTextQuerySet
 
-ON_THE_PAGE = ["article__topic__parent", "article__owner_unit"]
+ON_THE_PAGE = ["article__topic__parent", "article__topic__service", "article__owner_unit"]
 # What a list of questions needs of a text.
 TITLES = ["article_id", "language", "title", "article__slug", "article__topic_id"]
 TITLES += ["article__leaves_quickly", "article__is_public"]

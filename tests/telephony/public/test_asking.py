@@ -18,7 +18,7 @@ from tests.factories import (
     SlotFactory,
     UnitFactory,
 )
-from tests.telephony.open_queue import make_queue
+from tests.telephony.open_lines import open_queue
 from tests.telephony.public.residents import LANDLINE, MOBILE, Resident
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +29,7 @@ SOON = {"service": "income-support", "when": "soon"}
 
 @pytest.fixture
 def queue():
-    return make_queue(line__unit__district=None)
+    return open_queue(line__unit__district=None, planned_agents=2)
 
 
 def text(response) -> str:
@@ -86,7 +86,7 @@ def test_district_is_found_by_the_name_of_a_place(queue):
 
 def test_the_district_rings_where_it_was_agreed_so(queue):
     district = DistrictFactory(slug="jarva")
-    of_district = make_queue(line__unit=UnitFactory(district=district))
+    of_district = open_queue(line__unit=UnitFactory(district=district))
     AgreementFactory(
         district=district, service=queue.service, callbacks_by=Agreement.CallbacksBy.DISTRICT
     )

@@ -11,7 +11,7 @@ from telephony.models import Attempt, Callback, Slot
 from telephony.public import limits
 from tests import xss
 from tests.factories import MONDAY_NINE, AttemptFactory, CallbackFactory, SlotFactory, UserFactory
-from tests.telephony.open_queue import make_queue
+from tests.telephony.open_lines import open_queue
 from tests.telephony.public.residents import A_MINUTE, LANDLINE, MOBILE, Resident, code_of
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ OTHER_MOBILE = "070-174 06 06"
 
 @pytest.fixture
 def queue():
-    return make_queue(line__unit__district=None)
+    return open_queue(line__unit__district=None, planned_agents=2)
 
 
 @pytest.fixture

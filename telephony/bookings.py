@@ -96,6 +96,8 @@ def confirm(callback: Callback, code: str, *, at: datetime) -> Callback:
     confirmation = numbers.check_code(callback, code, at=at)
     with transaction.atomic():
         callback = locked(callback)
+        if confirmation.number_hash != callback.number_hash:
+            raise WrongCode  # it went to a number that was asked for before
         if callback.status == Status.UNCONFIRMED and not has_expired(callback, at=at):
             callback.is_confirmed_by_code = True
             numbers.use(confirmation, at=at)

@@ -81,10 +81,9 @@ def move_all(
         raise OtherService
     earliest = max(at, midnight(first)) if first else at
     rows = _locked(queue, callbacks)
+    slots.lock_all([queue, to], at=at)
     slots.fill(to, at=at)
-    half_hours = [
-        slot for slot in slots.lock_all([queue, to], at=earliest) if slot.queue_id == to.pk
-    ]
+    half_hours = slots.lock_all([to], at=earliest)
     for callback in rows:
         old, callback.queue = callback.slot, to
         if old:

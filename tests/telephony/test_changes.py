@@ -294,6 +294,18 @@ def test_mistyped_number_gets_its_code_at_the_right_one(queue):
     )
 
 
+def test_code_of_ones_own_number_confirms_no_other(queue):
+    for _ in range(3):
+        ask(queue, OTHER_MOBILE)  # had its codes for this hour: the next are never sent
+    callback = ask(queue, MOBILE)
+    own = code_sent(callback)
+    changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
+    callback.refresh_from_db()
+
+    with pytest.raises(bookings.WrongCode):
+        bookings.confirm(callback, own, at=MONDAY_NINE)
+
+
 def test_request_changed_to_a_landline_goes_into_the_queue(queue):
     changed = changes.ask_new_number(ask(queue), LANDLINE, by=None, at=MONDAY_NINE)
 

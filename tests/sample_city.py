@@ -15,11 +15,14 @@ from django.utils import timezone
 
 from tests.conftest import KEPT, connect_as_owner
 
-# Partitions come with their whole, and PostgreSQL sees to the editions by itself.
+# Partitions come with their whole, and PostgreSQL sees to the editions and to generated columns by itself.
 TABLES = """
-SELECT oid::regclass::text FROM pg_class
+SELECT attrelid::regclass::text, string_agg(quote_ident(attname), ', ' ORDER BY attnum)
+  FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
  WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
    AND relname <> 'districts_edition' AND relname <> ALL(%s)
+   AND attnum > 0 AND NOT attisdropped AND attgenerated = ''
+ GROUP BY attrelid
 """
 SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE last_value IS NOT NULL"
 
@@ -36,8 +39,8 @@ class Rows:
         tables = {}
         with connection.cursor() as cursor:
             cursor.execute(TABLES, [KEPT])
-            for (table,) in cursor.fetchall():
-                with cursor.copy(f"COPY (SELECT * FROM {table}) TO STDOUT") as rows:
+            for table, columns in cursor.fetchall():
+                with cursor.copy(f"COPY (SELECT {columns} FROM {table}) TO STDOUT") as rows:
                     tables[table] = b"".join(rows)
             cursor.execute(SEQUENCES)
             numbers = dict(cursor.fetchall())

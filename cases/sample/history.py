@@ -1,5 +1,7 @@
 """Made-up closed contacts of the past two years, as many as one likes: to see how pages and figures bear a history.
 
+Those on the phone have their calls, and some their callbacks: telephony/sample/history.py.
+
 They are drawn at random from a fixed seed: the same call on the same day makes the same contacts. No note is written, so
 nothing in them is about anybody. Their codes begin with PR0V, the Swedish for "sample", and so are told from real ones,
 of which none is made here. Rows go by COPY, some thousands in a transaction: breaking off leaves whole contacts, and the
@@ -25,6 +27,8 @@ from districts import holiday_calendar
 from districts.models import District
 from districts.phone_hours import LOCAL
 from knowledge.models import Topic
+from telephony.sample import history as telephony
+from telephony.sample.history import Conversation, Links
 
 MARK = "PR0V"
 SEED = 20230101
@@ -56,7 +60,8 @@ WITHOUT_DISTRICT = 0.08
 URGENT = "urgent-"  # how the topics of urgent matters begin
 
 COPY_CONTACTS = """COPY cases_contact (id, code, urgent, channel, language, interpreter, agent_id,
-    opened_at, touched_at, closed_at, is_training, revision) FROM STDIN"""
+    opened_at, touched_at, closed_at, is_training, revision, call_id, callback_id) FROM STDIN"""
+CHANNEL_AT = 3  # its place among those columns
 COPY_QUESTIONS = """COPY cases_question (contact_id, number, topic_id, district_id, outcome_id, note)
     FROM STDIN"""
 
@@ -162,8 +167,22 @@ def _write(cursor: Any, numbers: range, city: City) -> None:
             (pk, place, topic, *_end_of_question(random, city, matter))
             for place, (topic, matter) in enumerate(topics, start=1)
         ]
-    _copy(cursor, COPY_CONTACTS, contacts)
+    calls = telephony.write(cursor, [_told(row) for row in contacts if row[CHANNEL_AT] == "phone"])
+    _copy(cursor, COPY_CONTACTS, [(*row, *_links(row, calls)) for row in contacts])
     _copy(cursor, COPY_QUESTIONS, questions)
+
+
+def _told(contact: tuple[Any, ...]) -> Conversation:
+    """Answer what a contact's columns tell of its call."""
+    _pk, code, _urgent, _channel, language, _interpreter, agent, opened_at, _touched, closed_at = (
+        contact[:10]
+    )
+    return Conversation(code, language, agent, opened_at, closed_at)
+
+
+def _links(contact: tuple[Any, ...], calls: dict[str, Links]) -> tuple[int | None, int | None]:
+    links = calls.get(contact[1])
+    return (links.call, links.callback) if links else (None, None)
 
 
 def _next_keys(cursor: Any, how_many: int) -> list[int]:

@@ -9,6 +9,8 @@ rings it.
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from contactcenter import encryption
 from districts import line_hours
 from districts.phone_hours import State, open_at
@@ -41,8 +43,7 @@ def tick(*, at: datetime) -> int:
 
 def incoming(*, at: datetime) -> Iterator[CallEvent]:
     """Answer what happens to those who ring now, and to those whose call goes on."""
-    live = Call.objects.filter(source=SOURCE, direction=Call.Direction.IN, ended_at=None)
-    refs = set(live.values_list("provider_ref", flat=True))
+    refs = going_on(Call.Direction.IN).values_list("provider_ref", flat=True)
     arrivals = {little_town.of_ref(ref, seed=registry.SEED) for ref in refs}
     for arrival in arrivals | set(new_arrivals(at=at)):
         yield from arrival.events()
@@ -67,12 +68,19 @@ def new_arrivals(*, at: datetime) -> Iterator[Arrival]:
 
 def outgoing() -> Iterator[CallEvent]:
     """Answer what happens to the calls that agents have placed, until their end was told."""
-    placed = Attempt.objects.filter(driver=SOURCE, placed_at__isnull=False)
-    ringing = placed.filter(state=Attempt.State.PLACED)
-    going_on = placed.filter(call__ended_at=None, call__isnull=False)
+    placed = Attempt.objects.filter(driver=SOURCE, state=Attempt.State.PLACED)
+    calls = going_on(Call.Direction.OUT).filter(attempt__isnull=False)
+    talking = calls.select_related("attempt__callback__queue")
+    attempts = {attempt.pk: attempt for attempt in placed.select_related("callback__queue")}
+    attempts |= {call.attempt.pk: call.attempt for call in talking if call.attempt}
     network = Network(registry.SEED)
-    for attempt in (ringing | going_on).select_related("callback__queue").distinct():
+    for attempt in attempts.values():
         yield from network.events_of(dialled(attempt))
+
+
+def going_on(direction: Call.Direction) -> QuerySet[Call]:
+    live = Call.objects.exclude(state=Call.State.ENDED)
+    return live.filter(source=SOURCE, direction=direction)
 
 
 def dialled(attempt: Attempt) -> Dialled:

@@ -64,6 +64,10 @@ api:line-phone-hours                  here  everybody                  -        
 api:line-phone-hours                  city  everybody                  -                      200          405
 api:find                              -     everybody                  -                      200          405
 api:articles                          -     everybody                  -                      200          405
+api:ask-for-callback                  -     everybody                  -                      405          415
+api:callback-times                    -     everybody                  -                      422          405
+api:asked-callback                    here  everybody                  -                      200          405
+api:confirm-asked-callback            here  everybody                  -                      405          415
 api:norm                              -     everybody                  -                      200          405
 api:begin-identity                    here  agent                      -                      405          415
 api:confirm-identity                  here  agent                      -                      405          415
@@ -104,6 +108,19 @@ districts:line                        here  everybody                  -        
 districts:line                        city  everybody                  -                      200          405
 districts:line-calendar               here  everybody                  -                      200          405
 districts:line-calendar               city  everybody                  -                      200          405
+callbacks:book                        -     everybody                  -                      200          405
+callbacks:where                       -     everybody                  -                      302          405
+callbacks:when                        -     everybody                  -                      302          405
+callbacks:number                      -     everybody                  -                      302          403
+callbacks:find                        -     everybody                  -                      200          403
+callbacks:callback                    here  everybody                  -                      200          405
+callbacks:prove                       here  everybody                  -                      302          403
+callbacks:send-again                  here  everybody                  -                      302          403
+callbacks:move                        here  everybody                  -                      200          403
+callbacks:change-number               here  everybody                  -                      200          403
+callbacks:prove-number                here  everybody                  -                      302          403
+callbacks:cancel                      here  everybody                  -                      200          403
+callbacks:calendar                    here  everybody                  -                      200          405
 print:matter                          here  everybody                  -                      200          405
 print:sheet                           here  everybody                  -                      200          405
 print:brochure                        here  everybody                  -                      200          405
@@ -245,6 +262,37 @@ news:end                              here  news-writers               -        
 news:readers                          here  news-writers               -                      200          405
 
 poll                                  -     agent                      -                      200          405
+queues:overview                       -     leads+administrator        -                      200          405
+queues:all                            -     leads+administrator        -                      200          405
+queues:create                         -     leads+administrator        -                      200          422
+queues:review                         -     leads+administrator        -                      200          405
+queues:callback                       here  team_lead                  -                      200          405
+queues:give                           here  team_lead                  -                      405          422
+queues:prioritise                     here  team_lead                  -                      405          422
+queues:withdraw                       here  team_lead                  -                      200          422
+queues:settle                         here  team_lead                  -                      405          404
+queues:put-back                       here  team_lead                  -                      405          409
+queues:tick-off                       here  team_lead                  -                      405          409
+queues:ring-again                     here  team_lead                  -                      405          409
+queues:menu                           -     leads+administrator        -                      200          405
+queues:begin-menu                     -     leads+administrator        -                      405          422
+queues:menu-version                   here  leads+administrator        -                      200          405
+queues:hear-menu                      here  leads+administrator        -                      200          405
+queues:menu-beginning                 here  leads+administrator        -                      200          422
+queues:write-menu                     here  leads+administrator        -                      200          422
+queues:remove-menu                    here  leads+administrator        -                      405          409
+queues:menu-texts                     here  leads+administrator        -                      200          422
+queues:publish-menu                   here  leads+administrator        -                      200          422
+queues:discard-menu                   here  leads+administrator        -                      200          422
+queues:queue                          here  leads+administrator        -                      200          405
+queues:change                         here  leads+administrator        -                      200          422
+queues:retire                         here  leads+administrator        -                      200          422
+queues:take-up                        here  leads+administrator        -                      405          302
+queues:members                        here  leads+administrator        -                      200          422
+queues:remove-member                  here  leads+administrator        -                      405          302
+queues:slots                          here  leads+administrator        -                      200          302
+queues:reckon-again                   here  leads+administrator        -                      405          422
+queues:close                          here  leads+administrator        -                      200          422
 desk-callbacks:list                   -     agents-and-leads           -                      200          405
 desk-callbacks:callback               here  agents-and-leads           -                      200          405
 desk-callbacks:take                   here  agent                      -                      405          302
@@ -352,6 +400,7 @@ district:agreement                    city  administrator            district-me
 # What those who are let in get for the methods beside GET and POST.
 MORE_METHODS = {
     **{("api:contacts", method): "405|403" for method in ("PUT", "PATCH", "DELETE")},
+    ("api:asked-callback", "DELETE"): "204",
     ("api:contact", "PATCH"): "415",
     ("api:question", "PATCH"): "415",
     ("api:question", "DELETE"): "422",  # the last one stays

@@ -30,8 +30,9 @@ from knowledge.models import (
     SynonymGroup,
     UnansweredSearch,
 )
-from telephony import pop_tokens
-from telephony.models import Call, Callback
+from telephony import menus, pop_tokens
+from telephony.menu_content import START
+from telephony.models import Call, Callback, IvrMenu
 from tests.factories import (
     ArticleTextFactory,
     CallbackFactory,
@@ -49,6 +50,7 @@ from tests.factories import (
     PhoneLineFactory,
     PictureFactory,
     QuestionFactory,
+    QueueMemberFactory,
     SynonymGroupFactory,
     UnansweredSearchFactory,
     UnitFactory,
@@ -78,6 +80,8 @@ ABOUT: dict[str, set[str]] = {
         "api:reopen-contact",
     },
     "callback": {
+        *(f"queues:{act}" for act in ["callback", "give", "prioritise", "withdraw", "settle"]),
+        *(f"queues:{act}" for act in ["put-back", "tick-off", "ring-again"]),
         *(f"desk-callbacks:{act}" for act in ["callback", "take", "decline", "dial", "outcome"]),
         *(f"desk-callbacks:{act}" for act in ["unknown", "number", "put-back", "move", "cancel"]),
         *(f"api:{act}-callback" for act in ["claim", "release", "report"]),
@@ -105,6 +109,10 @@ ABOUT: dict[str, set[str]] = {
         *("editor:guide-version", "editor:guide-file"),
         *("editor:preview-guide", "editor:begin-guide"),
     },
+    "menu_draft": {
+        *(f"queues:{part}-menu" for part in ["hear", "write", "remove", "publish", "discard"]),
+        *(f"queues:menu-{part}" for part in ["version", "beginning", "texts"]),
+    },
     "guide_draft": {
         *("editor:write-guide", "editor:guide-texts"),
         *("editor:publish-guide", "editor:discard-guide"),
@@ -119,7 +127,12 @@ ABOUT_AN_ARTICLE = {
     *("editor:article", "editor:article-settings", "editor:article-reviewed"),
     *("editor:withdraw-article", "editor:begin-text", "editor:history"),
 }
+ABOUT_A_QUEUE = {
+    *(f"queues:{page}" for page in ["queue", "change", "retire", "take-up", "members"]),
+    *(f"queues:{page}" for page in ["remove-member", "slots", "reckon-again", "close"]),
+}
 ABOUT_A_CONTACT = ("contacts:", "api:")  # beginnings of routes
+ABOUT_AN_ASKED_CALLBACK = ("callbacks:", "api:asked-callback", "api:confirm-asked-callback")
 SEARCHES = {"api:find"}
 POPS = {"pop"}
 
@@ -148,7 +161,8 @@ class Place:
     open_contact: Contact  # that nobody has touched for a day
     closed_contact: Contact
     own_contact: Contact  # the agent's own, once `give_to` has said whose
-    callback: Callback  # that waits to be rung
+    callback: Callback  # that waits to be rung, in a queue that `person` answers
+    menu_draft: IvrMenu  # there is one for all places
     release: LookUpRelease
     alert: LookUpAlert
     news: NewsItem
@@ -201,7 +215,10 @@ class Place:
                 contact__opened_at=now - a_day, contact__closed_at=now
             ).contact,
             own_contact=ContactFactory(),
-            callback=CallbackFactory(asked_at=now - a_day),
+            callback=QueueMemberFactory(
+                user=person, queue=CallbackFactory(asked_at=now - a_day).queue
+            ).queue.callbacks.get(),
+            menu_draft=IvrMenu.objects.drafts().first() or menus.begin(None, by=by, at=now),
             release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),
             alert=LookUpAlertFactory(),
             news=NewsItemFactory(author=by, starts_at=now - a_day),
@@ -232,7 +249,14 @@ class Place:
     def slug_for(self, route: str) -> str:
         if route in ABOUT_AN_ARTICLE:
             return self.text.article.slug
+        if route in ABOUT_A_QUEUE:
+            return self.callback.queue.slug
         return self.line.slug if route in ABOUT_A_LINE else self.area
+
+    def code_for(self, route: str) -> str:
+        if route.startswith(ABOUT_AN_ASKED_CALLBACK):
+            return self.callback.code
+        return START if route.startswith("queues:") else self.text.article.topic.code
 
     @property
     def item(self) -> ReviewItem:
@@ -254,7 +278,7 @@ class Place:
         parts = {
             "slug": self.slug_for(route),
             "digest": self.picture.digest,
-            "code": self.text.article.topic.code,
+            "code": self.code_for(route),
             "language": "fi",
             "line": self.line.slug,
             "unit": self.unit.slug,

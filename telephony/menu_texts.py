@@ -58,6 +58,8 @@ def offering(choice: Choice, language: str) -> list[Said]:
     label = [
         Said(f"{each.text.rstrip('.')}.", each.language) for each in said(choice.label, language)
     ]
+    if label and label[0].language == language:
+        return ours(f"{label[0].text} {key}", language)
     return [*label, *ours(key, language)]
 
 

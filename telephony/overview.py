@@ -68,7 +68,7 @@ class QueueNow:
 
     @property
     def states(self) -> Mapping[str, int]:
-        return Counter(person.state for person in self.people)
+        return dict(Counter(person.state for person in self.people))
 
     @property
     def wait_minutes(self) -> int | None:

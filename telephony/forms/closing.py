@@ -23,6 +23,7 @@ class Act(TextChoices):
 
 
 class CloseForm(forms.Form):
+    mark_optional = False
     whom = forms.ChoiceField(label=_("Whom"), choices=Whom, widget=forms.RadioSelect)
     act = forms.ChoiceField(label=_("What"), choices=Act, widget=forms.RadioSelect)
     to = forms.ModelChoiceField(

@@ -27,7 +27,7 @@ class Cell:
     def shade(self) -> str:
         """Name how full it is: closed, full, busy, calm or free."""
         slot = self.slot
-        if slot is None:
+        if slot is None or is_closed(slot):
             return "closed"
         if slot.booked >= slot.capacity:
             return "full"
@@ -55,7 +55,7 @@ class WeekForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.week = week
         for slot in week.slots.values():
-            if slot.starts_at > now:
+            if slot.starts_at > now and not is_closed(slot):
                 self.fields[name_of(slot)] = field_of(slot)
 
     @property
@@ -80,6 +80,11 @@ class WeekForm(forms.Form):
         """Answer the number that stood there, which the page carries beside the field."""
         shown = self.data.get(self.add_initial_prefix(name), "")
         return int(shown) if shown.isdecimal() and len(shown) < 6 else -1
+
+
+def is_closed(slot: Slot) -> bool:
+    """A half hour in which the line has been closed since holds nothing, and not because somebody wrote so."""
+    return slot.capacity == 0 and not slot.is_edited
 
 
 def name_of(slot: Slot) -> str:

@@ -63,6 +63,10 @@ PUBLIC = [
     ("districts:find", {}, "?q=Spånga-Tensta"),
     ("districts:find", {}, "?q=Svedmyra"),
     ("districts:find", {}, "?q=Uppsala"),
+    ("callbacks:book", {}, ""),
+    ("callbacks:where", {}, "?service=income-support&q=Uppsala"),
+    ("callbacks:when", {}, "?service=individual-and-family"),
+    ("callbacks:number", {}, "?service=individual-and-family&when=soon"),
 ]
 # Data, and what leaves a page quickly: without it the link is a link.
 NOT_NEEDED = ":not([type='application/ld+json'], [src$='leave_quickly.js'])"

@@ -8,6 +8,7 @@ env = environ.Env()
 SAMPLE_CITY = env.bool("SAMPLE_CITY", default=False)
 
 # manual: the agent's own phone, by a link. simulated: a little telephone network that is made up, for the sample city.
+# Or the dotted path of a driver of the city's own: telephony/drivers/base.py says what it must do.
 TELEPHONY_DRIVER = env.str("TELEPHONY_DRIVER", default="simulated" if SAMPLE_CITY else "manual")
 # Allows the made-up network outside of the sample city: on a machine for trying out, never where residents wait for calls.
 SIMULATED_TELEPHONY = env.bool("SIMULATED_TELEPHONY", default=False)

@@ -46,6 +46,11 @@ def tell_answered(callback: Callback, *, at: datetime) -> None:
     _tell(callback, "answered", at=at, values={})
 
 
+def tell_not_reached(callback: Callback, *, at: datetime) -> None:
+    """Write that we tried; not to whoever is in danger when somebody reads who rang."""
+    _tell(callback, "not-reached", at=at, values={}, held_back=callback.do_not_say_who)
+
+
 def remind(callback: Callback, *, at: datetime) -> None:
     """Write that the booked time is near; of no use once it has begun."""
     begins_at = callback.slot.starts_at if callback.slot else None
@@ -67,6 +72,7 @@ def _tell(
     at: datetime,
     values: dict[str, str | int | datetime],
     expires_at: datetime | None = None,
+    held_back: bool = False,
 ) -> None:
     """Write once for each change of the callback."""
     number = PhoneNumber.from_string(encryption.decrypt(callback.number))
@@ -81,5 +87,5 @@ def _tell(
         values=values,
         at=at,
         expires_at=expires_at,
-        held_back=callback.no_message,
+        held_back=held_back or callback.no_message,
     )

@@ -4,15 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F
-from phonenumber_field.phonenumber import PhoneNumber
 
-from contactcenter import encryption, phone_numbers
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from contactcenter.messages import outbox
-from contactcenter.messages.models import Message
 from districts import line_hours
-from telephony import presence, retries, slots
+from telephony import callback_messages, presence, retries, slots
 from telephony.models import Attempt, Callback, Presence
 from telephony.models.callbacks import Ending, Needs
 from telephony.retries import Again, NextStep
@@ -87,31 +83,17 @@ def _go_on(attempt: Attempt, *, at: datetime) -> None:
     tried = retries.Tried(
         attempt.pk, outcome, at, callback.attempts_used, callback.network_failures
     )
-    hours = line_hours.of(callback.queue.line, at=at)
-    step = retries.next_step(tried, hours, talk=timedelta(minutes=callback.queue.talk_minutes))
+    step = retries.next_step(
+        tried,
+        lambda: line_hours.of(callback.queue.line, at=at),
+        talk=timedelta(minutes=callback.queue.talk_minutes),
+    )
     follow(callback, step, at=at)
     if step == Ending.NOT_REACHED:
-        _tell(attempt, at=at)
+        callback_messages.tell_not_reached(callback, at=at)
 
 
 def _leave_call(attempt: Attempt, state: Presence.State, *, at: datetime) -> None:
     """Let the agent do the next thing, unless they have said themselves meanwhile what they do."""
     if presence.of(attempt.agent).state == Presence.State.IN_CALL:
         presence.enter(attempt.agent, state, at=at)
-
-
-def _tell(attempt: Attempt, *, at: datetime) -> None:
-    """Write that we tried, in neutral words; not to whoever wants no message, nor where no SMS arrives."""
-    callback = attempt.callback
-    number = PhoneNumber.from_string(encryption.decrypt(callback.number))
-    if phone_numbers.takes_sms(number):
-        outbox.write(
-            "callback-not-reached",
-            key=f"callback-not-reached:{callback.pk}:{attempt.number}",
-            channel=Message.Channel.SMS,
-            to=number.as_e164,
-            language=callback.language,
-            values={},
-            at=at,
-            held_back=callback.no_message or callback.do_not_say_who,
-        )

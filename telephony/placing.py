@@ -32,7 +32,7 @@ Verdict = (
     Attempt.Outcome | Attempt.State
 )  # how an attempt ended; else whether it goes on, or is unknown
 PLACED_WITHIN = timedelta(seconds=30)  # later, nobody sits waiting for it any more
-ANSWERS_WITHIN = timedelta(seconds=30)  # longer than a driver waits for its switch
+ANSWERS_WITHIN = timedelta(seconds=20)  # longer than a driver waits for its switch
 SILENT_FOR = timedelta(minutes=10)  # the browser of an agent who is gone
 SAID_BY_SWITCH = {  # a switch can say that nobody was reached; that somebody was, only the agent
     Outcome.BUSY: Attempt.Outcome.BUSY,

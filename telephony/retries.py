@@ -5,6 +5,7 @@ first minutes, then the next half of a day in which the line is answered. An ans
 little as silence does: somebody may be at work, or may not pick up a number that they do not know.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
@@ -56,8 +57,11 @@ def uses_one_up(outcome: Outcome) -> bool:
     return outcome not in {Outcome.NETWORK_FAILURE, Outcome.CANCELLED}
 
 
-def next_step(tried: Tried, hours: PhoneHours, *, talk: timedelta) -> NextStep:
-    """Say what happens now. talk: how long a talk takes; so much of an opening must be left."""
+def next_step(tried: Tried, hours: Callable[[], PhoneHours], *, talk: timedelta) -> NextStep:
+    """Say what happens now.
+
+    hours: asked for only when there is a next attempt. talk: how long one takes; so much of an opening must be left.
+    """
     match tried.outcome:
         case Outcome.REACHED:
             return Ending.REACHED
@@ -69,7 +73,7 @@ def next_step(tried: Tried, hours: PhoneHours, *, talk: timedelta) -> NextStep:
         case _:
             if tried.attempts_used >= MOST_ATTEMPTS:
                 return Ending.NOT_REACHED
-    eligible_at = first_time_to_ring(hours, _after_a_pause(tried), talk=talk)
+    eligible_at = first_time_to_ring(hours(), _after_a_pause(tried), talk=talk)
     if eligible_at is None or eligible_at - tried.ended_at > SENSIBLE:
         return Ending.NOT_REACHED
     return Again(eligible_at)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from telephony import placing
 from telephony.drivers import registry
 
-PLACING_SECONDS = 25  # less than until the attempt is looked into
+PLACING_SECONDS = 15  # less than until the attempt is looked into
 
 
 @shared_task(

@@ -308,7 +308,7 @@ def test_colleague_cannot_say_how_it_went(held, agent):
 
 def test_third_attempt_without_an_answer_is_told_in_neutral_words(queue, agent):
     slot = SlotFactory(queue=queue, booked=1)
-    callback = CallbackFactory(queue=queue, attempts_used=2, slot=slot)
+    callback = CallbackFactory(queue=queue, attempts_used=2, slot=slot, is_confirmed_by_code=True)
     attempt = dialled(claimed(callback, agent), agent)
 
     attempts.report(attempt, Outcome.NO_ANSWER, agent=agent, at=MONDAY_NINE)
@@ -323,7 +323,9 @@ def test_third_attempt_without_an_answer_is_told_in_neutral_words(queue, agent):
 
 @pytest.mark.parametrize("wish", ["no_message", "do_not_say_who"])
 def test_whoever_wants_no_message_gets_none(queue, agent, wish):
-    callback = CallbackFactory(queue=queue, attempts_used=2, **{wish: True})
+    callback = CallbackFactory(
+        queue=queue, attempts_used=2, is_confirmed_by_code=True, **{wish: True}
+    )
     attempt = dialled(claimed(callback, agent), agent)
 
     attempts.report(attempt, Outcome.NO_ANSWER, agent=agent, at=MONDAY_NINE)

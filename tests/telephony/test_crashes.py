@@ -79,7 +79,7 @@ def test_worker_that_died_while_it_asked_may_have_rung(attempt):
 def test_nothing_is_decided_while_the_driver_may_still_answer(attempt):
     driver = die_while_the_driver_is_asked(attempt)
 
-    assert look(29, driver) == 0
+    assert look(19, driver) == 0
     attempt.refresh_from_db()
     assert attempt.state == State.PREPARED
 

@@ -1,7 +1,7 @@
 """The callback that a contact keeps, as its agent reads it: wishes in whole sentences, number, history, what comes next."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from phonenumber_field.phonenumber import PhoneNumber
 
@@ -21,9 +21,9 @@ class Card:
 
     callback: Callback
     attempts: Sequence[Attempt]
-    number: str
-    e164: str
-    pass_phrase: str
+    number: str = field(repr=False)  # nothing of whoever asked gets into a log
+    e164: str = field(repr=False)
+    pass_phrase: str = field(repr=False)
     is_held: bool
 
     @property

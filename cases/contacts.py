@@ -36,6 +36,10 @@ class VersionsToChoose(CannotClose):
     """Two people typed into one field: one of them would be lost."""
 
 
+class CallToTell(CannotClose):
+    """Nobody has said yet what came of the call that the contact was opened for."""
+
+
 class LastQuestion(Exception):
     """A contact has at least one question."""
 
@@ -127,7 +131,13 @@ def touch(contact: Contact, *, at: datetime) -> None:
         raise Closed
 
 
+def is_dialling(callback: Callback, *, agent: User) -> bool:
+    return callback.status == Callback.Status.DIALLING and callback.offered_to_id == agent.pk
+
+
 def _refuse_if_something_is_left(contact: Contact) -> None:
+    if contact.callback and is_dialling(contact.callback, agent=contact.agent):
+        raise CallToTell(_("Say first what came of the call."), [])
     missing = list(contact.questions.filter(outcome=None).values_list("number", flat=True))
     if missing:
         raise OutcomesMissing(_("Every question needs an outcome."), missing)

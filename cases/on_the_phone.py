@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 
+from cases.models import Contact
 from contactcenter.accounts.models import User
 from telephony import presence
 from telephony.models import UNDER_WAY, Callback, Presence
@@ -97,3 +98,9 @@ def show_life(mine: OnThePhone) -> None:
     seen_before = mine.at - presence.SEEN_AT_MOST_EVERY
     if mine.has_said and mine.presence.seen_at < seen_before:
         presence.seen(mine.presence.user, at=mine.at)
+
+
+def end_wrap_up(contact: Contact, *, at: datetime) -> None:
+    """Let whoever has just closed what they rang somebody back for be ready again, if they still are in wrap-up."""
+    if contact.callback_id and presence.of(contact.agent).state == Presence.State.WRAP_UP:
+        presence.enter(contact.agent, Presence.State.READY, at=at)

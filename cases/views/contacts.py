@@ -15,6 +15,7 @@ from cases import (
     draft_tokens,
     drafts,
     guide_runs,
+    on_the_phone,
     presence,
     reassignment,
     training,
@@ -161,6 +162,7 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
         return too_late(request, found)
     except contacts.CannotClose as refusal:
         return page(request, found, refusal=refusal, status=422)
+    on_the_phone.end_wrap_up(found, at=now())
     messages.success(request, _("Contact %(code)s is closed.") % {"code": found.code})
     following = Contact.objects.still_open().of_agent(request.user).order_by("opened_at", "pk")
     return redirect("contacts:contact", following[0].pk) if following else redirect("desk")

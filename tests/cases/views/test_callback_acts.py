@@ -1,0 +1,318 @@
+"""What an agent does with a callback from the desk: plain posts, as without script."""
+
+import logging
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from cases import callbacks
+from cases.models import Contact
+from contactcenter.accounts.models import User
+from contactcenter.database import now
+from contactcenter.encryption import encrypt
+from telephony import offers
+from telephony.models import Attempt, Callback, Presence, Queue
+from tests.cases.callbacks import agent_of, due, open_queue
+from tests.factories import AttemptFactory, PresenceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def manual(settings):
+    settings.TELEPHONY_DRIVER = "manual"
+
+
+@pytest.fixture
+def queue() -> Queue:
+    return open_queue()
+
+
+@pytest.fixture
+def agent(client: Client, queue: Queue) -> User:
+    agent = agent_of(queue)
+    client.force_login(agent)
+    return agent
+
+
+@pytest.fixture
+def taken(agent: User, queue: Queue) -> Contact:
+    """Answer the contact of a callback that the agent has taken and not rung yet."""
+    callback = due(
+        queue,
+        phone="+46701740605",
+        do_not_say_who=True,
+        pass_phrase=encrypt("Blue tram"),
+    )
+    return callbacks.take(callback, agent=agent, at=now())
+
+
+def press(client: Client, act: str, callback: Callback, follow: bool = True, **data: str):
+    return client.post(reverse(f"desk-callbacks:{act}", args=[callback.pk]), data, follow=follow)
+
+
+def shown(client: Client, contact: Contact) -> str:
+    return client.get(reverse("contacts:contact", args=[contact.pk])).content.decode()
+
+
+def test_taking_leads_to_the_contact_with_the_callback_on_top(client, agent, queue):
+    callback = due(queue)
+
+    response = press(client, "take", callback)
+
+    contact = Contact.objects.get()
+    assert response.redirect_chain == [(reverse("contacts:contact", args=[contact.pk]), 302)]
+    assert 'id="callback-card"' in response.content.decode()
+
+
+def test_taking_twice_leads_to_the_same_contact(client, agent, queue):
+    callback = due(queue)
+    press(client, "take", callback)
+
+    response = press(client, "take", callback)
+
+    assert response.redirect_chain == [
+        (reverse("contacts:contact", args=[Contact.objects.get().pk]), 302)
+    ]
+
+
+def test_what_a_colleague_has_is_answered_with_who_has_it(client, agent, queue):
+    callback = due(queue)
+    callbacks.take(callback, agent=agent_of(queue, display_name="Bo Ek"), at=now())
+
+    response = press(client, "take", callback)
+
+    assert response.status_code == 409
+    assert "Bo Ek has it" in response.content.decode()
+
+
+def test_an_offer_is_accepted_from_any_page(client, agent, queue):
+    callback = due(queue)
+    PresenceFactory(user=agent, since=now())
+    offers.offer(callback, agent, at=now())
+    frame = client.get(reverse("news:list")).content.decode()
+    assert "A callback for you" in frame
+
+    response = press(client, "take", callback, token=str(callback.lease_token))
+
+    assert response.redirect_chain[-1][0] == reverse(
+        "contacts:contact", args=[Contact.objects.get().pk]
+    )
+
+
+@pytest.mark.parametrize("token", ["", "x", "\x00", "6" * 32])
+def test_an_offer_is_not_taken_by_another_token(client, agent, queue, token):
+    callback = due(queue)
+    offers.offer(callback, PresenceFactory(user=agent, since=now()).user, at=now())
+
+    assert press(client, "take", callback, token=token).status_code == 409
+
+
+def test_declining_gives_it_back_and_sets_one_away(client, agent, queue):
+    callback = due(queue)
+    offers.offer(callback, PresenceFactory(user=agent, since=now()).user, at=now())
+
+    press(client, "decline", callback)
+
+    callback.refresh_from_db()
+    assert callback.status == Callback.Status.WAITING
+    assert Presence.objects.get().state == Presence.State.AWAY
+
+
+def test_the_card_has_wishes_in_sentences_number_and_pass_phrase(client, taken):
+    html = shown(client, taken)
+
+    assert "Do not say who is calling." in html
+    assert "070-174 06 05" in html
+    assert "Blue tram" in html
+    assert "tel:+46" not in html  # nothing is dialled before it was checked once more
+
+
+def test_ringing_shows_the_link_that_dials_and_a_button_for_each_outcome(client, taken):
+    html = press(client, "dial", taken.callback).content.decode()
+
+    assert 'href="tel:+46701740605"' in html
+    assert html.count('name="callback-outcome"') == 7
+    assert "Leave no message" in html  # to an answering machine of somebody in danger
+
+
+def test_the_neutral_words_are_those_of_the_callbacks_language(client, agent, queue):
+    contact = callbacks.take(due(queue, language="en"), agent=agent, at=now())
+
+    html = press(client, "dial", contact.callback).content.decode()
+
+    assert "This is the City of Stockholm. We will ring again." in html
+
+
+def test_what_was_typed_is_saved_with_the_outcome(client, taken):
+    press(client, "dial", taken.callback)
+
+    press(
+        client,
+        "outcome",
+        taken.callback,
+        **{"callback-outcome": "reached", "q1-note": "About rent", "base-q1-note": ""},
+    )
+
+    assert taken.questions.get().note == "About rent"
+    taken.callback.refresh_from_db()
+    assert taken.callback.ending == Callback.Ending.REACHED
+
+
+def test_after_no_answer_the_next_step_is_said_in_words(client, taken):
+    press(client, "dial", taken.callback)
+
+    response = press(client, "outcome", taken.callback, **{"callback-outcome": "no_answer"})
+
+    assert response.redirect_chain[-1][0] == reverse("desk-callbacks:list")
+    assert "No answer. We ring again: " in response.content.decode()
+
+
+def test_the_history_of_attempts_stands_in_the_contact(client, agent, queue):
+    callback = due(queue)
+    colleague = agent_of(queue, display_name="Bo Ek")
+    AttemptFactory(
+        callback=callback, agent=colleague, state="ended", outcome="busy", ended_at=now()
+    )
+
+    html = shown(client, callbacks.take(callback, agent=agent, at=now()))
+
+    assert "Busy" in html
+    assert "Bo Ek" in html
+
+
+def test_a_refusal_is_said_plainly_and_what_was_typed_stays(client, taken):
+    taken.callback.queue.line.weeks.all().delete()
+
+    response = press(
+        client, "dial", taken.callback, **{"q1-note": "About rent", "base-q1-note": ""}
+    )
+
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "The line is closed" in html
+    assert "About rent" in html
+
+
+def test_a_cancelled_callback_is_not_rung(client, taken):
+    Callback.objects.update(
+        status="closed",
+        ending="cancelled",
+        closed_at=now(),
+        offered_to=None,
+        lease_token=None,
+        lease_until=None,
+        accepted_at=None,
+    )
+
+    assert press(client, "dial", taken.callback).status_code == 409
+    assert not Attempt.objects.exists()
+
+
+def test_an_unheard_of_outcome_is_refused(client, taken):
+    press(client, "dial", taken.callback)
+
+    response = press(client, "outcome", taken.callback, **{"callback-outcome": "happy"})
+
+    assert response.status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("answer", "status"),
+    [("reached", "closed"), ("not_reached", "waiting"), ("ring_again", "waiting")],
+)
+def test_an_unknown_attempt_is_settled_by_a_person(client, agent, queue, answer, status):
+    callback = due(queue, status="needs_person", needs="may_have_rung")
+    AttemptFactory(callback=callback, agent=agent_of(queue), state="unknown", placed_at=now())
+
+    press(client, "unknown", callback, answer=answer)
+
+    callback.refresh_from_db()
+    assert callback.status == status
+
+
+def test_an_unknown_attempt_is_settled_once(client, agent, queue):
+    callback = due(queue)
+
+    assert press(client, "unknown", callback, answer="reached").status_code == 409
+
+
+def test_another_number_frees_a_callback_that_could_not_be_rung(client, agent, queue):
+    callback = due(queue, status="needs_person", needs="invalid_number")
+
+    press(client, "number", callback, number="070-174 06 99")
+
+    callback.refresh_from_db()
+    assert callback.status == Callback.Status.WAITING
+
+
+def test_a_callback_that_failed_for_the_network_waits_again(client, agent, queue):
+    callback = due(queue, status="needs_person", needs="network")
+
+    press(client, "put-back", callback)
+
+    callback.refresh_from_db()
+    assert callback.status == Callback.Status.WAITING
+
+
+def test_a_callback_is_cancelled_for_whoever_asked(client, agent, queue):
+    callback = due(queue)
+
+    press(client, "cancel", callback)
+
+    callback.refresh_from_db()
+    assert callback.ending == Callback.Ending.CANCELLED
+
+
+@pytest.mark.parametrize("state", ["ready", "break", "wrap_up", "away"])
+def test_presence_is_said_with_one_button_on_the_page_one_is_on(client, agent, state):
+    page = reverse("news:list")
+
+    response = client.post(
+        reverse("desk-callbacks:presence"),
+        {"state": state},
+        headers={"Referer": f"http://testserver{page}"},
+    )
+
+    assert response["Location"] == page
+    assert Presence.objects.get(user=agent).state == state
+
+
+@pytest.mark.parametrize("state", ["in_call", "", "\x00"])
+def test_nobody_says_of_themselves_that_they_are_in_a_call(client, agent, state):
+    assert client.post(reverse("desk-callbacks:presence"), {"state": state}).status_code == 422
+
+
+def test_closing_the_contact_of_a_kept_callback_ends_the_wrap_up(client, taken):
+    press(client, "dial", taken.callback)
+    press(client, "outcome", taken.callback, **{"callback-outcome": "reached"})
+    taken.questions.update(outcome=None)
+
+    refused = client.post(reverse("contacts:close", args=[taken.pk]))
+
+    assert refused.status_code == 422
+    assert Presence.objects.get().state == Presence.State.WRAP_UP
+
+
+def test_a_contact_is_not_closed_before_it_is_said_how_the_call_went(client, taken):
+    press(client, "dial", taken.callback)
+
+    response = client.post(reverse("contacts:close", args=[taken.pk]))
+
+    assert response.status_code == 422
+    assert "what came of the call" in response.content.decode()
+
+
+def test_neither_number_nor_pass_phrase_goes_into_addresses_or_the_log(client, taken, caplog):
+    caplog.set_level(logging.DEBUG)
+
+    responses = [
+        press(client, "dial", taken.callback),
+        press(client, "outcome", taken.callback, **{"callback-outcome": "reached"}),
+    ]
+
+    addresses = [address for each in responses for address, _status in each.redirect_chain]
+    assert not any("174" in address for address in addresses)
+    assert "701740605" not in caplog.text
+    assert "Blue tram" not in caplog.text

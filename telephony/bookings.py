@@ -121,6 +121,7 @@ def place(callback: Callback, *, at: datetime, old: Slot | None = None) -> None:
     """Take the place that is asked for and promise by when we ring; `old` is given back. What is folded takes none."""
     begins_at = max(at, callback.not_before or at)
     if callback.slot:
+        _require_own(callback.slot, callback.queue, at=at)
         promise = promises.of_slot(callback.slot, callback.queue, callback.district, at=at)
         begins_at = callback.slot.starts_at
     else:
@@ -198,9 +199,16 @@ def _row(request: Booking, *, at: datetime) -> Callback:
 def _require_time(callback: Callback, *, at: datetime) -> None:
     """Say now what would be said when the code comes back, if nothing has changed by then."""
     if callback.slot:
+        _require_own(callback.slot, callback.queue, at=at)
         slots.require_room(callback.slot, at=at)
     else:
         promises.soon(callback.queue, callback.district, at=max(at, callback.not_before or at))
+
+
+def _require_own(slot: Slot, queue: Queue, *, at: datetime) -> None:
+    """Refuse another queue's half hour: the callback may have been moved since the page with the times was shown."""
+    if slot.queue_id != queue.pk:
+        raise slots.Full(slots.free_ones(queue, at=at))
 
 
 def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:

@@ -123,15 +123,20 @@ def fill(queue: Queue, *, at: datetime) -> None:
 
 @transaction.atomic
 def _fill(queue: Queue, hours: PhoneHours, *, at: datetime) -> None:
-    """Add and change what differs. Where the line is closed a half hour holds what is booked, and no more: see closing.py."""
+    """Add and change what differs; where nothing does, nothing is locked.
+
+    Where the line is closed a half hour holds what is booked, and no more: see closing.py.
+    """
     capacity = capacity_of(queue)
     wanted = set(half_hours(hours, at=at)) if capacity else set()
-    rows = list(queue.slots.filter(starts_at__gt=at).order_by("pk").select_for_update(no_key=True))
+    rows = list(queue.slots.filter(starts_at__gt=at))
     missing = sorted(wanted - {slot.starts_at for slot in rows})
-    changed = [
-        slot for slot in rows if _has_changed(slot, capacity, is_open=slot.starts_at in wanted)
-    ]
-    Slot.objects.bulk_update(changed, ["capacity", "is_edited"])
+
+    def differing(rows: Iterable[Slot]) -> list[Slot]:
+        return [slot for slot in rows if _change(slot, capacity, is_open=slot.starts_at in wanted)]
+
+    locked = _locked(slot.pk for slot in differing(rows))
+    Slot.objects.bulk_update(differing(locked.values()), ["capacity", "is_edited"])
     Slot.objects.bulk_create(
         (
             Slot(queue=queue, starts_at=starts_at, ends_at=starts_at + HALF_HOUR, capacity=capacity)
@@ -141,8 +146,8 @@ def _fill(queue: Queue, hours: PhoneHours, *, at: datetime) -> None:
     )
 
 
-def _has_changed(slot: Slot, capacity: int, *, is_open: bool) -> bool:
-    """Set how many the half hour holds; answer whether that is new. Never fewer than are booked."""
+def _change(slot: Slot, capacity: int, *, is_open: bool) -> bool:
+    """Set how many the half hour holds, never fewer than are booked; answer whether that is new."""
     before = slot.capacity, slot.is_edited
     if not is_open:
         slot.capacity, slot.is_edited = slot.booked, False

@@ -109,10 +109,10 @@ def find_teams() -> Mapping[int, Team]:
 def queues_to_serve(floor: Floor) -> list[Queue]:
     """Answer the open queues in which somebody is free and something is due; first the one whose promise ends first."""
     with_somebody_free = [pk for pk, team in floor.teams.items() if team.free]
-    if not with_somebody_free:
-        return []
     due = Callback.objects.due(floor.at).filter(queue__in=with_somebody_free)
     promises = dict(due.order_by().values_list("queue").annotate(Min("promised_by")))
+    if not promises:
+        return []
     queues = Queue.objects.filter(pk__in=promises).select_related("line__unit")
     hours = line_hours.of_many({queue.line for queue in queues}, at=floor.at)
     return sorted(

@@ -15,7 +15,7 @@ from django.db.models import F, Q
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from telephony import presence
-from telephony.models import Callback, Presence, Queue
+from telephony.models import Callback, Presence
 from telephony.models.callbacks import CallbackQuerySet
 
 Status = Callback.Status
@@ -29,6 +29,28 @@ GIVEN_BACK = {
     "accepted_at": None,
     "revision": F("revision") + 1,
 }
+
+# In one statement the row is chosen, changed and read: claiming is what many do at once.
+TAKE = """
+UPDATE telephony_callback
+   SET status = 'offered', offered_to_id = %(agent)s, lease_token = gen_random_uuid(),
+       lease_until = %(lease_until)s, accepted_at = %(accepted_at)s, revision = revision + 1
+ WHERE status = 'waiting' AND eligible_at <= %(at)s AND id = {which}
+RETURNING *
+"""
+THIS_ONE = TAKE.format(which="%(callback)s")
+THE_FIRST = TAKE.format(
+    which="""(
+    SELECT callback.id
+      FROM telephony_callback AS callback
+      JOIN telephony_queue AS queue ON queue.id = callback.queue_id AND queue.is_active
+      JOIN telephony_queuemember AS member ON member.queue_id = queue.id
+     WHERE callback.status = 'waiting' AND eligible_at <= %(at)s AND member.user_id = %(agent)s
+     ORDER BY priority, place_at, callback.id
+     LIMIT 1
+       FOR UPDATE OF callback SKIP LOCKED
+)"""
+)
 
 
 class AlreadyTaken(Exception):
@@ -55,30 +77,29 @@ def offer(callback: Callback, agent: User, *, at: datetime) -> None:
     """Ring at the agent's desk: they have as long as the queue says to take it."""
     lease_until = at + timedelta(seconds=callback.queue.lease_seconds)
     with _one_each(), transaction.atomic():
-        _take(callback, agent, at=at, accepted_at=None, lease_until=lease_until)
-        events.record(None, "callback.offered", callback, at=at, agent=agent.pk)
+        taken = _take(THIS_ONE, agent, at=at, lease_until=lease_until, callback=callback.pk)
+        if taken:
+            events.record(None, "callback.offered", callback, at=at, agent=agent.pk)
+    _refresh(callback, taken)
 
 
 def claim(callback: Callback, *, agent: User, at: datetime) -> None:
     """Take a callback from the list: offered and accepted in one. Who does so is ready, whatever they said before."""
-    with _one_each(), transaction.atomic():
-        _claim(callback, agent, at=at)
+    _refresh(callback, _claim(THIS_ONE, agent, at=at, callback=callback.pk))
 
 
 def claim_next(*, agent: User, at: datetime) -> Callback | None:
     """Take the first of the agent's queues that nobody else is just taking; none, if nothing is due there."""
+    return _claim(THE_FIRST, agent, at=at)
+
+
+def _claim(which: str, agent: User, *, at: datetime, **of: int) -> Callback | None:
     with _one_each(), transaction.atomic():
-        theirs = Callback.objects.due(at).filter(queue__in=Queue.objects.active().of_agent(agent))
-        callback = theirs.in_order().select_for_update(skip_locked=True, of=["self"]).first()
-        if callback:
-            _claim(callback, agent, at=at)
-    return callback
-
-
-def _claim(callback: Callback, agent: User, *, at: datetime) -> None:
-    _take(callback, agent, at=at, accepted_at=at, lease_until=at + TIME_TO_DIAL)
-    _be_ready(agent, at=at)
-    events.record(agent, "callback.claimed", callback, at=at)
+        taken = _take(which, agent, at=at, lease_until=at + TIME_TO_DIAL, accepted_at=at, **of)
+        if taken:
+            _be_ready(agent, at=at)
+            events.record(agent, "callback.claimed", taken, at=at)
+    return taken
 
 
 def accept(callback: Callback, token: uuid.UUID, *, agent: User, at: datetime) -> None:
@@ -132,28 +153,29 @@ def _held(callback: Callback, token: uuid.UUID, agent: User) -> CallbackQuerySet
 
 
 def _take(
-    callback: Callback,
+    which: str,
     agent: User,
     *,
     at: datetime,
-    accepted_at: datetime | None,
     lease_until: datetime,
-) -> None:
-    """Give a waiting callback to the agent, or raise: the one place where a callback leaves the line."""
-    won = (
-        Callback.objects.due(at)
-        .filter(pk=callback.pk)
-        .update(
-            status=Status.OFFERED,
-            offered_to=agent,
-            lease_token=uuid.uuid4(),
-            lease_until=lease_until,
-            accepted_at=accepted_at,
-            revision=F("revision") + 1,
-        )
-    )
+    accepted_at: datetime | None = None,
+    callback: int | None = None,
+) -> Callback | None:
+    """Give the agent a callback that waits and is due: the one way out of the line. None: there is none, or not any more."""
+    values = {
+        "agent": agent.pk,
+        "at": at,
+        "lease_until": lease_until,
+        "accepted_at": accepted_at,
+        "callback": callback,
+    }
+    return next(iter(Callback.objects.raw(which, values)), None)
+
+
+def _refresh(callback: Callback, taken: Callback | None) -> None:
+    """Read the callback anew, and say why it was not taken."""
     callback.refresh_from_db()
-    if not won:
+    if taken is None:
         raise TooEarly if callback.status == Status.WAITING else AlreadyTaken
 
 

@@ -1,6 +1,7 @@
 """What somebody who asked to be rung back is written: by SMS, to a number that we know is theirs, and nothing that tells of what.
 
-Whoever wants no message gets none; a row then says that it was held back.
+Whoever wants no message, or nobody to learn who rings, gets none but the code they are waiting for: later somebody else may hold
+the phone. A row then says that it was held back.
 """
 
 from datetime import datetime
@@ -47,8 +48,8 @@ def tell_answered(callback: Callback, *, at: datetime) -> None:
 
 
 def tell_not_reached(callback: Callback, *, at: datetime) -> None:
-    """Write that we tried; not to whoever is in danger when somebody reads who rang."""
-    _tell(callback, "not-reached", at=at, values={}, held_back=callback.do_not_say_who)
+    """Write that we tried."""
+    _tell(callback, "not-reached", at=at, values={})
 
 
 def remind(callback: Callback, *, at: datetime) -> None:
@@ -72,7 +73,6 @@ def _tell(
     at: datetime,
     values: dict[str, str | int | datetime],
     expires_at: datetime | None = None,
-    held_back: bool = False,
 ) -> None:
     """Write once for each change of the callback."""
     number = PhoneNumber.from_string(encryption.decrypt(callback.number))
@@ -87,5 +87,5 @@ def _tell(
         values=values,
         at=at,
         expires_at=expires_at,
-        held_back=held_back or callback.no_message,
+        held_back=callback.no_message or callback.do_not_say_who,
     )

@@ -1,21 +1,16 @@
 """Asking to be rung back, and showing that the number is one's own."""
 
-import json
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from phonenumber_field.phonenumber import PhoneNumber
 
 from contactcenter import encryption
-from contactcenter.audit.models import AuditEvent
 from contactcenter.messages.models import Message
 from telephony import bookings, promises, slots
-from telephony.models import Callback, Confirmation, Slot
+from telephony.models import Callback, Slot
 from tests.factories import (
     MONDAY_NINE,
     CallbackFactory,
@@ -23,6 +18,7 @@ from tests.factories import (
     SlotFactory,
     UserFactory,
 )
+from tests.telephony.asking import LANDLINE, MOBILE, ask, code_of, confirmed, number
 from tests.telephony.open_lines import open_queue
 
 Status, Ending = Callback.Status, Callback.Ending
@@ -31,38 +27,9 @@ MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 TEN = MONDAY_NINE + HOUR
 
 
-def number(text):
-    return PhoneNumber.from_string(text, region="SE")
-
-
-MOBILE, LANDLINE = number("070-174 06 05"), number("08-465 004 10")
-
-
 @pytest.fixture
 def queue(db):
     return open_queue(planned_agents=2)
-
-
-def ask(queue, phone=MOBILE, at=MONDAY_NINE, by=None, **wishes):
-    source = Callback.Source.DESK if by else Callback.Source.WEB
-    request = bookings.Booking(queue=queue, number=phone, source=source, **wishes)
-    return bookings.book(request, by=by, at=at)
-
-
-def code_of(callback):
-    """The code that was sent last for the callback."""
-    newest = callback.confirmations.first()
-    message = Message.objects.get(key=f"callback-code:{newest.pk}")
-    return json.loads(encryption.decrypt(message.values))["code"]
-
-
-def wrong(code):
-    return f"{(int(code) + 1) % 10**6:06}"
-
-
-def confirmed(queue, phone=MOBILE, at=MONDAY_NINE, **wishes):
-    callback = ask(queue, phone, at=at, **wishes)
-    return bookings.confirm(callback, code_of(callback), at=at)
 
 
 # Place and promise
@@ -168,98 +135,6 @@ def test_half_hour_that_filled_up_meanwhile_leaves_the_code_good_for_another(que
     assert (live.status, live.slot) == (Status.WAITING, free)
 
 
-# Codes
-
-
-def test_code_is_six_digits_and_only_its_keyed_hash_is_kept(queue):
-    callback = ask(queue)
-
-    code = code_of(callback)
-    assert re.fullmatch(r"\d{6}", code)
-    kept = json.dumps(list(Confirmation.objects.values()), default=str)
-    assert code not in kept
-    assert "701740605" not in kept
-
-
-def test_code_is_over_after_ten_minutes(queue):
-    callback = ask(queue)
-
-    with pytest.raises(bookings.WrongCode):
-        bookings.confirm(callback, code_of(callback), at=MONDAY_NINE + 10 * MINUTE)
-
-
-def test_after_five_wrong_tries_the_right_code_helps_no_more(queue):
-    callback = ask(queue)
-    code = code_of(callback)
-    for _ in range(5):
-        with pytest.raises(bookings.WrongCode):
-            bookings.confirm(callback, wrong(code), at=MONDAY_NINE)
-
-    with pytest.raises(bookings.WrongCode):
-        bookings.confirm(callback, code, at=MONDAY_NINE)
-
-
-def test_code_of_one_request_is_none_of_another(queue):
-    one, other = ask(queue), ask(queue)
-
-    with pytest.raises(bookings.WrongCode):
-        bookings.confirm(other, code_of(one), at=MONDAY_NINE)
-
-
-def test_new_code_replaces_the_first(queue):
-    callback = ask(queue)
-    first = code_of(callback)
-    bookings.send_new_code(callback, at=MONDAY_NINE + MINUTE)
-
-    with pytest.raises(bookings.WrongCode):
-        bookings.confirm(callback, first, at=MONDAY_NINE + 2 * MINUTE)
-    assert bookings.confirm(callback, code_of(callback), at=MONDAY_NINE + 2 * MINUTE).is_live
-
-
-def test_number_that_had_three_codes_gets_no_more_this_hour_and_nothing_shows_it(queue):
-    for _ in range(3):
-        ask(queue)
-    with CaptureQueriesContext(connection) as fourth:
-        callback = ask(queue)
-    with CaptureQueriesContext(connection) as first:
-        ask(queue, number("070-174 06 06"))
-
-    assert callback.status == Status.UNCONFIRMED
-    assert not Message.objects.of_use(MONDAY_NINE).filter(
-        key=f"callback-code:{callback.confirmations.get().pk}"
-    )
-    assert len(fourth) == len(first)
-    later = ask(queue, at=MONDAY_NINE + HOUR)
-    assert later.confirmations.get().expires_at > MONDAY_NINE + HOUR
-
-
-def test_second_press_with_the_right_code_answers_the_same_callback(queue):
-    callback = ask(queue)
-    code = code_of(callback)
-
-    first = bookings.confirm(callback, code, at=MONDAY_NINE)
-    second = bookings.confirm(callback, code, at=MONDAY_NINE + MINUTE)
-
-    assert first.pk == second.pk
-    assert AuditEvent.objects.filter(action="callback.booked").count() == 1
-
-
-def test_expired_request_cannot_be_confirmed(queue):
-    callback = ask(queue)
-    Callback.objects.update(expires_at=MONDAY_NINE + MINUTE)
-
-    with pytest.raises(bookings.NoLongerAsked):
-        bookings.confirm(callback, code_of(callback), at=MONDAY_NINE + MINUTE)
-
-
-def test_agent_confirms_who_never_got_a_code(queue):
-    callback = bookings.confirm_by_agent(
-        ask(queue), agent=UserFactory(roles=["agent"]), at=MONDAY_NINE
-    )
-
-    assert (callback.status, callback.is_confirmed) == (Status.WAITING, True)
-
-
 # One live callback per number and service
 
 
@@ -360,54 +235,3 @@ def test_code_is_found_however_it_was_written(queue):
 
     assert bookings.of_code("aob1-c2d3 e4") == callback
     assert bookings.of_code("") is None
-
-
-# Many at once
-
-
-@pytest.mark.django_db(transaction=True)
-def test_fifty_people_confirm_the_last_place_at_once_and_one_gets_it():
-    queue = open_queue(planned_agents=2)
-    slot = SlotFactory(queue=queue, starts_at=TEN, capacity=1)
-    free = SlotFactory(queue=queue, starts_at=TEN + HOUR)
-    asked = [ask(queue, number(f"070-174 06 {n:02}"), slot=slot) for n in range(10, 60)]
-    codes = {callback.pk: code_of(callback) for callback in asked}
-    ready = Barrier(len(asked))
-
-    def confirm(callback):
-        try:
-            ready.wait(timeout=30)
-            return bookings.confirm(callback, codes[callback.pk], at=MONDAY_NINE).status
-        except slots.Full as full:
-            return full.free
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(asked)) as people:
-        answers = list(people.map(confirm, asked))
-
-    assert answers.count(Status.WAITING) == 1
-    assert answers.count([free]) == 49
-    slot.refresh_from_db()
-    assert slot.booked == Callback.objects.live().filter(slot=slot).count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_confirmations_of_one_number_at_once_leave_one_live_callback():
-    queue = open_queue(planned_agents=2)
-    asked = [ask(queue) for _ in range(2)]
-    codes = {callback.pk: code_of(callback) for callback in asked}
-    ready = Barrier(2)
-
-    def confirm(callback):
-        try:
-            ready.wait(timeout=30)
-            return bookings.confirm(callback, codes[callback.pk], at=MONDAY_NINE).pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as people:
-        shown = set(people.map(confirm, asked))
-
-    assert shown == {Callback.objects.live().get().pk}
-    assert Callback.objects.get(ending=Ending.FOLDED).folded_into_id in shown

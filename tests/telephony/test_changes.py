@@ -1,10 +1,8 @@
 """Another time, another number, or no call at all."""
 
-import json
 from datetime import timedelta
 
 import pytest
-from phonenumber_field.phonenumber import PhoneNumber
 
 from contactcenter import encryption
 from contactcenter.audit.models import AuditEvent
@@ -12,6 +10,15 @@ from contactcenter.messages.models import Message
 from telephony import bookings, changes, offers, promises, slots
 from telephony.models import Callback, Slot
 from tests.factories import MONDAY_NINE, CallbackFactory, SlotFactory, UserFactory
+from tests.telephony.asking import (
+    LANDLINE,
+    MOBILE,
+    OTHER_LANDLINE,
+    OTHER_MOBILE,
+    ask,
+    code_of,
+    number,
+)
 from tests.telephony.open_lines import agent_of, open_queue
 
 pytestmark = pytest.mark.django_db
@@ -19,14 +26,6 @@ pytestmark = pytest.mark.django_db
 Status, Ending, Needs = Callback.Status, Callback.Ending, Callback.Needs
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 TEN = MONDAY_NINE + HOUR
-
-
-def number(text):
-    return PhoneNumber.from_string(text, region="SE")
-
-
-MOBILE, OTHER_MOBILE = number("070-174 06 05"), number("070-174 06 06")
-LANDLINE, OTHER_LANDLINE = number("08-465 004 10"), number("08-465 004 11")
 
 
 @pytest.fixture
@@ -37,17 +36,6 @@ def queue(db):
 @pytest.fixture
 def callback(queue):
     return CallbackFactory(queue=queue, phone=MOBILE.as_e164, is_confirmed_by_code=True)
-
-
-def ask(queue, phone=MOBILE, **wishes):
-    request = bookings.Booking(queue=queue, number=phone, source=Callback.Source.WEB, **wishes)
-    return bookings.book(request, by=None, at=MONDAY_NINE)
-
-
-def code_sent(callback):
-    newest = callback.confirmations.first()
-    message = Message.objects.get(key=f"callback-code:{newest.pk}")
-    return json.loads(encryption.decrypt(message.values))["code"]
 
 
 def booked(slot):
@@ -182,9 +170,10 @@ def test_withdrawn_callback_says_why_to_us_and_nothing_of_it_to_them(queue, call
     assert "Rang" not in encryption.decrypt(Message.objects.get().values)
 
 
-def test_who_wants_no_message_gets_none_and_a_row_says_so(queue):
+@pytest.mark.parametrize("wish", ["no_message", "do_not_say_who"])
+def test_who_may_be_in_danger_gets_no_message_and_a_row_says_so(queue, wish):
     callback = CallbackFactory(
-        queue=queue, phone=MOBILE.as_e164, is_confirmed_by_agent=True, no_message=True
+        queue=queue, phone=MOBILE.as_e164, is_confirmed_by_agent=True, **{wish: True}
     )
 
     changes.cancel(callback, by=None, at=MONDAY_NINE)
@@ -211,7 +200,7 @@ def test_who_never_showed_the_number_to_be_theirs_changes_only_their_own_page(qu
 
 def test_who_showed_it_changes_the_live_one(queue, callback):
     second = ask(queue)
-    bookings.confirm(second, code_sent(second), at=MONDAY_NINE)
+    bookings.confirm(second, code_of(second), at=MONDAY_NINE)
     second.refresh_from_db()
 
     changes.cancel(second, by=None, at=MONDAY_NINE)
@@ -228,7 +217,7 @@ def test_new_number_counts_when_its_code_comes_back(queue, callback):
     callback.refresh_from_db()
     assert encryption.decrypt(callback.number) == MOBILE.as_e164
 
-    changed = changes.confirm_new_number(callback, code_sent(callback), at=MONDAY_NINE)
+    changed = changes.confirm_new_number(callback, code_of(callback), at=MONDAY_NINE)
 
     assert encryption.decrypt(changed.number) == OTHER_MOBILE.as_e164
     assert (changed.status, changed.arrived_at) == (Status.WAITING, MONDAY_NINE)
@@ -236,7 +225,7 @@ def test_new_number_counts_when_its_code_comes_back(queue, callback):
 
 def test_pressed_twice_the_number_changes_once(callback):
     changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
-    code = code_sent(callback)
+    code = code_of(callback)
 
     for _ in range(2):
         changes.confirm_new_number(callback, code, at=MONDAY_NINE)
@@ -246,7 +235,7 @@ def test_pressed_twice_the_number_changes_once(callback):
 
 def test_wrong_code_changes_no_number(callback):
     changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
-    wrong = f"{(int(code_sent(callback)) + 1) % 10**6:06}"
+    wrong = f"{(int(code_of(callback)) + 1) % 10**6:06}"
 
     with pytest.raises(bookings.WrongCode):
         changes.confirm_new_number(callback, wrong, at=MONDAY_NINE)
@@ -276,7 +265,7 @@ def test_changed_to_a_number_that_waits_already_it_is_folded(queue):
     callback = ask(queue, LANDLINE, slot=slot)
     changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
 
-    shown = changes.confirm_new_number(callback, code_sent(callback), at=MONDAY_NINE)
+    shown = changes.confirm_new_number(callback, code_of(callback), at=MONDAY_NINE)
 
     assert (shown, booked(slot)) == (live, 0)
 
@@ -286,7 +275,7 @@ def test_mistyped_number_gets_its_code_at_the_right_one(queue):
 
     changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
     callback.refresh_from_db()
-    live = bookings.confirm(callback, code_sent(callback), at=MONDAY_NINE)
+    live = bookings.confirm(callback, code_of(callback), at=MONDAY_NINE)
 
     assert (live.status, encryption.decrypt(live.number)) == (
         Status.WAITING,
@@ -298,7 +287,7 @@ def test_code_of_ones_own_number_confirms_no_other(queue):
     for _ in range(3):
         ask(queue, OTHER_MOBILE)  # had its codes for this hour: the next are never sent
     callback = ask(queue, MOBILE)
-    own = code_sent(callback)
+    own = code_of(callback)
     changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE)
     callback.refresh_from_db()
 

@@ -38,13 +38,21 @@ def what_now(callback: Callback) -> str:
     """Say what happens next to a callback that nobody holds."""
     match callback.status:
         case Callback.Status.WAITING:
-            return _("We ring again: %(when)s.") % {"when": clock(callback.eligible_at)}
+            return when_it_is_rung(callback)
         case Callback.Status.NEEDS_PERSON:
             return str(callback.get_needs_display())
         case Callback.Status.CLOSED:
             return how_it_ended(callback)
         case _:
             return str(callback.get_status_display())
+
+
+def when_it_is_rung(callback: Callback) -> str:
+    if callback.attempts_used or callback.network_failures:
+        return _("We ring again: %(when)s.") % {"when": clock(callback.eligible_at)}
+    if callback.eligible_at > timezone.now():
+        return _("We ring: %(when)s.") % {"when": clock(callback.eligible_at)}
+    return _("It waits for its turn.")
 
 
 def how_it_ended(callback: Callback) -> str:

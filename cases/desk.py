@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from cases import search
+from cases import search, waiting
 from cases.models import Contact
 from cases.views import workspace
 from contactcenter.accounts.access import StaffRequest, requires
@@ -33,7 +33,7 @@ def desk(request: StaffRequest) -> HttpResponse:
     own_work = work.of(request.user, at=at, language=get_language() or "sv")
     context = {"now": at, "work": own_work}
     if request.user.has_perm(TAKE_CONTACTS):
-        return render(request, "desk/agent.html", context | under_way(request.user))
+        return render(request, "desk/agent.html", context | under_way(request.user, at=at))
     return render(request, "desk/desk.html", context | lines_now(at))
 
 
@@ -54,9 +54,10 @@ def lines_now(at: datetime) -> dict[str, Any]:
     }
 
 
-def under_way(agent: User) -> dict[str, Any]:
-    """Answer what somebody who answers comes back to: their open contacts."""
-    return workspace.frame(agent, workspace.open_contacts(agent), None)
+def under_way(agent: User, *, at: datetime) -> dict[str, Any]:
+    """Answer what somebody who answers comes back to: their open contacts, and who waits."""
+    frame = workspace.frame(agent, workspace.open_contacts(agent), None)
+    return frame | {"waiting": waiting.of(agent, at=at)}
 
 
 @require_safe

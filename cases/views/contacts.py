@@ -19,6 +19,7 @@ from cases import (
     presence,
     reassignment,
     training,
+    waiting,
 )
 from cases.forms import contacts as forms
 from cases.models import Contact, OtherVersion, Question
@@ -209,6 +210,7 @@ def page(
         "may_take_over": reassignment.may_take_over(here.contact, request.user, at=at),
         **workspace.shown_fields(here.contact, problems or {}, focus),
         "card": card,
+        "waiting": waiting.of(request.user, at=at),
         "guide_runs": list(guide_runs.of(here.contact)),
         **panels.context(request, here.contact),
     }

@@ -1,4 +1,4 @@
-"""What an open desk asks every five seconds: has anything changed? Mostly not, and then it costs four queries and one look
+"""What an open desk asks every five seconds: has anything changed? Mostly not, and then it costs six queries and one look
 into the cache. A callback that is offered comes the same way, on every page of staff. The request carries a `Poll` header, so that it does not keep the session alive.
 """
 
@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases import callback_cards, on_the_phone, presence
+from cases import callback_cards, on_the_phone, presence, waiting
 from cases.models import Contact
 from cases.on_the_phone import OnThePhone
 from cases.presence import Colleague
@@ -29,14 +29,14 @@ def poll(request: StaffRequest) -> HttpResponse:
     mine = [each for each in contacts if each.agent_id == request.user.pk]
     contact = next((each for each in contacts if each.pk == asked), None)
     colleagues = see(contact, request) if contact else []
-    phone = phone_of(request)
-    stamp = stamp_of(mine, contact, colleagues, phone)
+    phone, waits = phone_of(request), waiting.of(request.user, at=timezone.now())
+    stamp = stamp_of(mine, contact, colleagues, [phone.stamp, waits.stamp])
     is_same_frame = stamp == request.GET.get("stamp")
     is_same_text = contact is None or str(contact.revision) == request.GET.get("revision")
     if is_same_frame and is_same_text:
         return HttpResponse(status=204)
     context = workspace.frame(request.user, contacts, asked)
-    context |= {"colleagues": colleagues, "asked": asked, "mine": phone}
+    context |= {"colleagues": colleagues, "asked": asked, "mine": phone, "waiting": waits}
     context["card"] = callback_cards.of(contact, agent=request.user) if contact else None
     if contact and not is_same_text:
         context |= workspace.shown_fields(contact, {})
@@ -62,14 +62,14 @@ def stamp_of(
     mine: Sequence[Contact],
     contact: Contact | None,
     colleagues: Sequence[Colleague],
-    phone: OnThePhone,
+    telephone: Sequence[object],
 ) -> str:
     """Answer a short text that is another one as soon as something round the fields changes."""
     frame = [
         [(each.pk, each.urgent) for each in mine],
         contact and (contact.pk, contact.agent_id),
         [(each.pk, each.writes_in) for each in colleagues],
-        phone.stamp,
+        telephone,
     ]
     return blake2b(repr(frame).encode(), digest_size=8).hexdigest()
 

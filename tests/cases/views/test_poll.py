@@ -43,12 +43,12 @@ def poll(client: Client, contact: Contact, last: HttpResponse | None = None) -> 
     return client.get(reverse("poll"), asked, headers={"Poll": "1"})
 
 
-def test_nothing_new_is_no_answer_and_costs_four_queries(
+def test_nothing_new_is_no_answer_and_costs_six_queries(
     client, contact, django_assert_num_queries
 ):
     first = poll(client, contact)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         response = poll(client, contact, first)
 
     assert (first.status_code, response.status_code, response.content) == (200, 204, b"")
@@ -59,7 +59,7 @@ def test_thirty_open_contacts_cost_no_more(client, agent, contact, django_assert
         ContactFactory(agent=agent)
     first = poll(client, contact)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         assert poll(client, contact, first).status_code == 204
 
 

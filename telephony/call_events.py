@@ -138,8 +138,8 @@ def _write(call: Call, folded: Folded) -> None:
     call.queue_id = int(folded.queue) if folded.queue else None
     call.agent_id = int(folded.agent) if folded.agent else None
     call.language = folded.language
-    if folded.attempt and not Call.objects.filter(attempt=folded.attempt).exists():
-        call.attempt_id = folded.attempt
+    if folded.attempt:
+        _take_from_attempt(call, folded.attempt)
     call.arrived_at = folded.arrived_at
     call.queued_at = folded.queued_at
     call.answered_at = folded.answered_at
@@ -147,6 +147,21 @@ def _write(call: Call, folded: Folded) -> None:
     call.outcome = folded.outcome or ""
     call.is_abandoned = folded.is_abandoned
     call.transfers = folded.transfers
+
+
+def _take_from_attempt(call: Call, pk: UUID) -> None:
+    """Fill in what we know of a call that we placed. An attempt has one call: the first that was told of."""
+    attempt = Attempt.objects.select_related("callback").filter(pk=pk).first()
+    if attempt is None:  # forgotten meanwhile
+        return
+    if call.attempt_id or not Call.objects.filter(attempt=attempt).exists():
+        call.attempt = attempt
+    callback = attempt.callback
+    call.queue_id = call.queue_id or callback.queue_id
+    call.agent_id = call.agent_id or attempt.agent_id
+    call.language = call.language or callback.language
+    call.number = call.number or callback.number
+    call.number_hash = call.number_hash or callback.number_hash
 
 
 def _segment(call: Call, part: Segment) -> CallSegment:

@@ -106,7 +106,10 @@ def test_a_call_that_we_placed_belongs_to_its_attempt():
 
     call = tell("ringing", 0, attempt=attempt.pk, role="citizen").call
 
-    assert (call.attempt, call.direction) == (attempt, "out")
+    callback = attempt.callback
+    assert (call.attempt, call.direction, call.agent) == (attempt, "out", attempt.agent)
+    assert (call.queue, call.number_hash) == (callback.queue, callback.number_hash)
+    assert calls.live_with(callback.number_hash).get() == call
 
 
 def test_an_attempt_has_one_call_whatever_the_switch_says():

@@ -25,8 +25,8 @@ TELEPHONY_WEBHOOK_TOKENS = env.list("TELEPHONY_WEBHOOK_TOKENS", default=[])
 SMS_ADAPTER = env.str("SMS_ADAPTER", default="console" if SAMPLE_CITY else "")
 SMS_FROM = env.str("SMS_FROM", default="Stockholm" if SAMPLE_CITY else "")
 # What the console writes: whoever tries the house reads the codes there.
-MESSAGES_FILE = env.path(
-    "MESSAGES_FILE", default=str(Path(__file__).parents[1] / "var" / "log" / "messages.txt")
+MESSAGES_FILE = Path(
+    env.str("MESSAGES_FILE", default=f"{Path(__file__).parents[1]}/var/log/messages.txt")
 )
 ELKS_URL = env.str("ELKS_URL", default="https://api.46elks.com/a1/")  # or a proxy in front of it
 ELKS_USERNAME = env.str("ELKS_USERNAME", default="")

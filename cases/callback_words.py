@@ -26,10 +26,14 @@ def clock(moment: datetime) -> str:
 
 
 def wishes(callback: Callback) -> list[str]:
-    """Say what not to do, the most dangerous first."""
+    """Say what not to do, and what to ask first, the most dangerous first."""
     sentences = [
         (callback.do_not_say_who, _("Do not say who is calling.")),
         (callback.no_message, _("Leave no message.")),
+        (
+            callback.is_live and not callback.is_confirmed,
+            _("The number is not confirmed: ask whether they wanted us to ring."),
+        ),
     ]
     return [sentence for holds, sentence in sentences if holds]
 

@@ -26,6 +26,10 @@ class ChangedMeanwhile(Exception):
     """Somebody changed one of the half hours after the page was shown."""
 
 
+class FewerThanBooked(Exception):
+    """More callbacks are booked there than it should hold."""
+
+
 @dataclass(frozen=True)
 class Week:
     """The half hours of the seven days from `monday` on, by time and day; a day that has none at a time is closed then."""
@@ -73,7 +77,7 @@ def edit(queue: Queue, wanted: Mapping[int, tuple[int, int]], *, by: User, at: d
         if slot.capacity != shown:
             raise ChangedMeanwhile
         if capacity < slot.booked:
-            raise slots.FewerThanBooked
+            raise FewerThanBooked
         slot.capacity, slot.is_edited = capacity, True
     Slot.objects.bulk_update(rows, ["capacity", "is_edited"])
     holds = {slot.starts_at.isoformat(): slot.capacity for slot in rows}

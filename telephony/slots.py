@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
-from contactcenter.accounts.models import User
-from contactcenter.audit import events
 from districts import line_hours
 from districts.phone_hours import LOCAL, PhoneHours
 from districts.phone_hours.clock import midnight
@@ -29,10 +27,6 @@ class Full(Exception):
     def __init__(self, free: list[Slot]) -> None:
         super().__init__()
         self.free = free
-
-
-class FewerThanBooked(Exception):
-    """More callbacks are booked there than it should hold."""
 
 
 # Choosing one
@@ -94,18 +88,6 @@ def _locked(pks: Iterable[int]) -> dict[int, Slot]:
 
 
 # How many each holds
-
-
-@transaction.atomic
-def edit(slot: Slot, capacity: int, *, by: User, at: datetime) -> None:
-    """Let the half hour hold so many. From now on the clock leaves it as it is, unless the line closes."""
-    slot = _locked([slot.pk])[slot.pk]
-    if capacity < slot.booked:
-        raise FewerThanBooked
-    Slot.objects.filter(pk=slot.pk).update(capacity=capacity, is_edited=True)
-    events.record(
-        by, "slot.edited", slot, at=at, queue=slot.queue_id, starts=slot.starts_at, holds=capacity
-    )
 
 
 def fill_all(*, at: datetime) -> None:

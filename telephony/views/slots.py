@@ -47,7 +47,7 @@ def save(request: StaffRequest, queue: Queue, form: WeekForm) -> HttpResponse:
         return redirect(back)
     try:
         slot_weeks.edit(queue, form.wanted, by=request.user, at=timezone.now())
-    except (slot_weeks.ChangedMeanwhile, slots.FewerThanBooked):
+    except (slot_weeks.ChangedMeanwhile, slot_weeks.FewerThanBooked):
         message = _("Somebody booked or changed one of the half hours meanwhile.")
         return errors.page(request, 409, message=message, back=back)
     messages.success(request, _("Saved. Residents see it at once."))

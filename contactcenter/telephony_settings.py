@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
 SAMPLE_CITY = env.bool("SAMPLE_CITY", default=False)
@@ -24,6 +25,10 @@ TELEPHONY_WEBHOOK_TOKENS = env.list("TELEPHONY_WEBHOOK_TOKENS", default=[])
 # console: into a file of the sample city. 46elks: with ELKS_USERNAME and ELKS_PASSWORD. Without any, no SMS is sent.
 SMS_ADAPTER = env.str("SMS_ADAPTER", default="console" if SAMPLE_CITY else "")
 SMS_FROM = env.str("SMS_FROM", default="Stockholm" if SAMPLE_CITY else "")
+if SMS_ADAPTER not in {"", "46elks"} | ({"console"} if SAMPLE_CITY else set()):
+    raise ImproperlyConfigured(
+        f"SMS_ADAPTER is {SMS_ADAPTER!r}: set it to 46elks, or leave it empty."
+    )
 # What the console writes: whoever tries the house reads the codes there.
 MESSAGES_FILE = Path(
     env.str("MESSAGES_FILE", default=f"{Path(__file__).parents[1]}/var/log/messages.txt")
@@ -31,6 +36,10 @@ MESSAGES_FILE = Path(
 ELKS_URL = env.str("ELKS_URL", default="https://api.46elks.com/a1/")  # or a proxy in front of it
 ELKS_USERNAME = env.str("ELKS_USERNAME", default="")
 ELKS_PASSWORD = env.str("ELKS_PASSWORD", default="")
+if SMS_ADAPTER == "46elks" and not (SMS_FROM and ELKS_USERNAME and ELKS_PASSWORD):
+    raise ImproperlyConfigured(
+        "Set SMS_FROM, ELKS_USERNAME and ELKS_PASSWORD to send through 46elks."
+    )
 ELKS_ADDRESSES = env.list(  # that its webhooks come from: 46elks.se/docs/verify-callback-origin
     "ELKS_ADDRESSES",
     default=["176.10.154.199", "85.24.146.132", "185.39.146.243", "2001:9b0:2:902::199"],

@@ -130,7 +130,7 @@ def _limits(moment: Moment, rules: Rules) -> tuple[int, int]:
 def _agent_for(ranked: Ranked, free: Sequence[Agent], at: datetime, rules: Rules) -> Agent | None:
     """Answer the owner; else whoever has been idle longest of those who can; after a while, of all.
 
-    An owned callback waits for its owner for a while, but not so long that its promise is broken.
+    Neither for its owner nor for a language does a callback wait so long that its promise is broken.
     """
     callback = ranked.callback
     for agent in free:
@@ -140,8 +140,8 @@ def _agent_for(ranked: Ranked, free: Sequence[Agent], at: datetime, rules: Rules
     if owned_until and at < owned_until and not ranked.is_near:
         return None
     able = (agent for agent in free if _can(agent, callback))
-    anybody = iter(free) if at >= callback.place_at + rules.relax_after else iter(())
-    return next(able, None) or next(anybody, None)
+    anybody_will_do = ranked.is_near or at >= callback.place_at + rules.relax_after
+    return next(able, None) or (free[0] if free and anybody_will_do else None)
 
 
 def _can(agent: Agent, callback: Waiting) -> bool:

@@ -7,7 +7,7 @@ from telephony.models import Presence
 
 State = Presence.State
 SEEN_AT_MOST_EVERY = timedelta(seconds=10)  # a browser that polls more often writes no more
-MISSED_AFTER = timedelta(seconds=60)
+MISSED_AFTER = timedelta(seconds=90)  # browsers let a page in the background ask once a minute
 
 
 def of(agent: User) -> Presence:
@@ -31,12 +31,18 @@ def step_away(agent: User, *, at: datetime) -> None:
     ready.update(state=State.AWAY, since=at, idle_since=None)
 
 
+def leave_call(agent: User, state: State, *, at: datetime) -> None:
+    """Do the next thing after a call; who has said themselves meanwhile what they do keeps doing that."""
+    in_call = Presence.objects.filter(user=agent, state=State.IN_CALL)
+    in_call.update(state=state, since=at, idle_since=at if state == State.READY else None)
+
+
 def seen(agent: User, *, at: datetime) -> None:
     """Keep a sign of life of the agent's browser."""
     Presence.objects.filter(user=agent, seen_at__lt=at - SEEN_AT_MOST_EVERY).update(seen_at=at)
 
 
 def miss(*, at: datetime) -> int:
-    """Set away whoever is ready and has shown no sign of life for a minute; answer how many."""
+    """Set away whoever is ready and has shown no sign of life for so long; answer how many."""
     silent = Presence.objects.filter(state=State.READY, seen_at__lt=at - MISSED_AFTER)
     return silent.update(state=State.AWAY, since=at, idle_since=None)

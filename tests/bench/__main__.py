@@ -8,7 +8,7 @@ PAST_CONTACTS = 50_000
 
 
 def main() -> None:
-    from tests.bench import callback_day, desk, faq, pages, search, server  # noqa: PLC0415  (Django has to be set up first)
+    from tests.bench import callback_day, desk, dispatch, faq, pages, search, server  # noqa: PLC0415  (Django has to be set up first)
 
     server.prepare(PAST_CONTACTS)
     with server.served() as (port, process):
@@ -16,6 +16,7 @@ def main() -> None:
         faq.run(port, process)
         desk.run(port, process)
     search.run()
+    dispatch.run()
     callback_day.run()
 
 

@@ -8,7 +8,16 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from telephony.dispatch_policy import Agent, Moment, Offer, Rules, Waiting, decide, in_order
+from telephony.dispatch_policy import (
+    Agent,
+    Moment,
+    Offer,
+    Ranked,
+    Rules,
+    Waiting,
+    decide,
+    in_order,
+)
 from tests.factories import MONDAY_NINE
 
 AT = MONDAY_NINE
@@ -107,6 +116,8 @@ def test_whoever_speaks_the_language_rings_and_after_a_while_anybody():
     assert decide(moment([just_come], [swedish]), RULES) == []
     assert decide(moment([has_waited], [swedish, somali]), RULES) == [Offer(1, 2)]
     assert decide(moment([has_waited], [swedish]), RULES) == [Offer(1, 1)]
+    near = replace(just_come, promised_by=AT + minutes(9))
+    assert decide(moment([near], [swedish]), RULES) == [Offer(1, 1)]
 
 
 def test_a_competence_that_is_missing_holds_nobody_else_up():
@@ -182,10 +193,12 @@ rules = st.builds(
 )
 
 
-def may_ring(agent: Agent, callback: Waiting) -> bool:
+def may_ring(agent: Agent, ranked: Ranked) -> bool:
     """Say it in other words than the rule does."""
+    callback = ranked.callback
     can = callback.languages <= agent.languages and callback.competences <= agent.competences
-    return can or AT - callback.place_at >= RULES.relax_after or agent.pk == callback.owner
+    has_waited = AT - callback.place_at >= RULES.relax_after
+    return can or has_waited or ranked.is_near or agent.pk == callback.owner
 
 
 @given(moments(), rules)
@@ -195,7 +208,7 @@ def test_nobody_is_offered_or_asked_twice(now, rules):
     assert len({offer.agent for offer in offers}) == len(offers)
     assert len({offer.callback for offer in offers}) == len(offers)
     agents = {agent.pk: agent for agent in now.free}
-    callbacks = {callback.pk: callback for callback in now.waiting}
+    callbacks = {ranked.callback.pk: ranked for ranked in in_order(now, rules)}
     assert all(may_ring(agents[each.agent], callbacks[each.callback]) for each in offers)
 
 
@@ -231,13 +244,13 @@ def test_nobody_overtakes_whom_the_same_agent_could_have_rung(now, rules):
     rules = replace(rules, kept_free=0)
     offers = {offer.callback: offer.agent for offer in decide(now, rules)}
     agents = {agent.pk: agent for agent in now.free}
-    passed: list[Waiting] = []
+    passed: list[Ranked] = []
     for ranked in in_order(now, rules):
         callback = ranked.callback
         if callback.pk not in offers:
             is_owned = callback.owner is not None and callback.owned_until > AT
             if ranked.is_near or not is_owned:
-                passed.append(callback)
+                passed.append(ranked)
         else:
             ringing = agents[offers[callback.pk]]
             assert not any(may_ring(ringing, before) for before in passed)

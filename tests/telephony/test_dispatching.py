@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from telephony import dispatching, presence
+from telephony import calls, dispatching, presence
 from telephony.dispatching import Tick
 from telephony.models import Call, Callback, Presence, Queue
 from tests.factories import (
@@ -118,7 +118,7 @@ def test_somebody_whose_browser_is_silent_is_not_asked():
     agent = add_agent(queue).user
     CallbackFactory(queue=queue)
 
-    assert dispatching.tick(at=AT + timedelta(seconds=61)) == Tick(1, 0, 0)
+    assert dispatching.tick(at=AT + timedelta(seconds=91)) == Tick(1, 0, 0)
     assert presence.of(agent).state == State.AWAY
 
 
@@ -160,7 +160,7 @@ def test_callers_whom_no_switch_told_to_have_gone_hold_nobody_up():
     queue = open_queue()
     add_agent(queue)
     CallbackFactory(queue=queue)
-    CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT - dispatching.LONGEST_WAIT)
+    CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT - calls.LONGEST_WAIT)
 
     assert dispatching.tick(at=AT).offered == 1
 

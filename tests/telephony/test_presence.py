@@ -62,14 +62,14 @@ def test_a_browser_that_polls_often_writes_seldom(seconds, is_written):
 @pytest.mark.parametrize(
     ("state", "seconds", "becomes"),
     [
-        (State.READY, 60, State.READY),
-        (State.READY, 61, State.AWAY),
+        (State.READY, 90, State.READY),
+        (State.READY, 91, State.AWAY),
         (State.WRAP_UP, 600, State.WRAP_UP),
         (State.IN_CALL, 600, State.IN_CALL),
         (State.BREAK, 600, State.BREAK),
     ],
 )
-def test_who_is_ready_and_silent_for_a_minute_is_away(state, seconds, becomes):
+def test_who_is_ready_and_silent_is_away(state, seconds, becomes):
     agent = PresenceFactory(state=state).user
 
     missed = presence.miss(at=MONDAY_NINE + timedelta(seconds=seconds))

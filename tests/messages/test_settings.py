@@ -5,6 +5,8 @@ import runpy
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from contactcenter import telephony_settings
+
 FROM_46ELKS = {
     "SMS_ADAPTER": "46elks",
     "SMS_FROM": "Stockholm",
@@ -23,7 +25,7 @@ def read(monkeypatch):
             monkeypatch.delenv(name, raising=False)
         for name, value in env.items():
             monkeypatch.setenv(name, value)
-        return runpy.run_module("contactcenter.telephony_settings")
+        return runpy.run_path(telephony_settings.__file__)
 
     return read_from
 

@@ -105,18 +105,6 @@ def confirm(callback: Callback, code: str, *, at: datetime) -> Callback:
     return _live(callback)
 
 
-@transaction.atomic
-def confirm_by_agent(callback: Callback, *, agent: User, at: datetime) -> Callback:
-    """Write down that an agent has talked to whoever asked; a request that waits for its code begins with it."""
-    callback = locked(callback)
-    callback.is_confirmed_by_agent = True
-    if callback.status == Status.UNCONFIRMED:
-        return _live(enter(callback, by=agent, at=at))
-    callback.save(update_fields=["is_confirmed_by_agent"])
-    events.record(agent, "callback.confirmed", callback, at=at)
-    return callback
-
-
 def place(callback: Callback, *, at: datetime, old: Slot | None = None) -> None:
     """Take the place that is asked for and promise by when we ring; `old` is given back. What is folded takes none."""
     begins_at = max(at, callback.not_before or at)

@@ -12,7 +12,7 @@ from contactcenter.audit.models import AuditEvent
 from contactcenter.messages.models import Message
 from telephony import bookings
 from telephony.models import Callback, Confirmation
-from tests.factories import MONDAY_NINE, UserFactory
+from tests.factories import MONDAY_NINE
 from tests.telephony.asking import ask, code_of, number
 from tests.telephony.open_lines import open_queue
 
@@ -108,11 +108,3 @@ def test_expired_request_cannot_be_confirmed(queue):
 
     with pytest.raises(bookings.NoLongerAsked):
         bookings.confirm(callback, code_of(callback), at=MONDAY_NINE + MINUTE)
-
-
-def test_agent_confirms_who_never_got_a_code(queue):
-    callback = bookings.confirm_by_agent(
-        ask(queue), agent=UserFactory(roles=["agent"]), at=MONDAY_NINE
-    )
-
-    assert (callback.status, callback.is_confirmed) == (Status.WAITING, True)

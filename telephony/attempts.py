@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Max, TextChoices
+from django.db.models import F, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
@@ -123,16 +123,17 @@ def _held(callback: Callback, token: UUID, *, agent: User, at: datetime) -> Call
         lease_token=token,
         lease_until__gt=at,
     )
-    found = held.select_related("queue__line").select_for_update(no_key=True, of=["self"]).first()
+    whole = held.select_related("queue__line__unit").prefetch_related("attempts")
+    found = whole.select_for_update(no_key=True, of=["self"]).first()
     if found is None:
         raise NotYours
     return found
 
 
 def _prepare(callback: Callback, driver: Driver, *, agent: User, at: datetime) -> Attempt:
-    last = callback.attempts.aggregate(last=Max("number"))["last"] or 0
+    number = 1 + max((attempt.number for attempt in callback.attempts.all()), default=0)
     attempt = callback.attempts.create(
-        number=last + 1, agent=agent, driver=driver.name, created_at=at, rung_at=at
+        number=number, agent=agent, driver=driver.name, created_at=at, rung_at=at
     )
     Callback.objects.filter(pk=callback.pk).update(
         status=Status.DIALLING, lease_until=None, revision=F("revision") + 1

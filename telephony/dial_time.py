@@ -45,7 +45,7 @@ def refusal(callback: Callback, *, agent: User, health: Health, at: datetime) ->
         return Refused(Reason.NOT_READY, Again(callback.eligible_at))
     if not callback.number:
         return Refused(Reason.NO_NUMBER, Needs.INVALID_NUMBER)
-    if callback.attempts.exclude(state=Attempt.State.ENDED).exists():
+    if any(attempt.state != Attempt.State.ENDED for attempt in callback.attempts.all()):
         return Refused(Reason.MAY_HAVE_RUNG, Needs.MAY_HAVE_RUNG)
     if not health.is_well:
         return Refused(Reason.SWITCH_AWAY, Again(at + A_MOMENT))
@@ -54,13 +54,18 @@ def refusal(callback: Callback, *, agent: User, health: Health, at: datetime) ->
 
 def _on_the_phone(callback: Callback, *, at: datetime) -> Refused | None:
     """Whoever talks to us about the same thing has been helped; whoever waits in line, or talks about another, is rung later."""
-    live = calls.live_with(callback.number_hash)
-    incoming = live.filter(direction=Call.Direction.IN, state__in=ON_THE_PHONE)
-    if incoming.filter(queue__service=callback.service_id).exists():
+    live = calls.live_with(callback.number_hash).select_related("queue")
+    if any(_is_about(call, callback) for call in live):
         return Refused(Reason.RANG_IN, Ending.RANG_IN)
-    if live.exists():
+    if live:
         return Refused(Reason.ON_THE_LINE, Again(at + A_MOMENT))
     return None
+
+
+def _is_about(call: Call, callback: Callback) -> bool:
+    """Tell whether they talk to a colleague now, in a queue of the same assignment."""
+    rang_us = call.direction == Call.Direction.IN and call.state in ON_THE_PHONE
+    return rang_us and call.queue is not None and call.queue.service_id == callback.service_id
 
 
 def _wrong_time(callback: Callback, *, at: datetime) -> Refused | None:

@@ -29,7 +29,7 @@ def end(attempt: Attempt, outcome: Outcome, *, by: User | None, at: datetime) ->
         _go_on(attempt, at=at)
     if not was_unknown:
         reached = outcome == Outcome.REACHED
-        _leave_call(attempt, WRAP_UP if reached else READY, at=at)
+        presence.leave_call(attempt.agent, WRAP_UP if reached else READY, at=at)
     events.record(
         by,
         "callback.attempt_ended",
@@ -46,7 +46,7 @@ def doubt(attempt: Attempt, *, at: datetime) -> None:
     attempt.save(update_fields=["state", "unknown_at"])
     if attempt.callback.is_live:
         follow(attempt.callback, Needs.MAY_HAVE_RUNG, at=at)
-    _leave_call(attempt, WRAP_UP, at=at)
+    presence.leave_call(attempt.agent, WRAP_UP, at=at)
     events.record(None, "callback.may_have_rung", attempt.callback, at=at, attempt=attempt.number)
 
 
@@ -91,9 +91,3 @@ def _go_on(attempt: Attempt, *, at: datetime) -> None:
     follow(callback, step, at=at)
     if step == Ending.NOT_REACHED:
         callback_messages.tell_not_reached(callback, at=at)
-
-
-def _leave_call(attempt: Attempt, state: Presence.State, *, at: datetime) -> None:
-    """Let the agent do the next thing, unless they have said themselves meanwhile what they do."""
-    if presence.of(attempt.agent).state == Presence.State.IN_CALL:
-        presence.enter(attempt.agent, state, at=at)

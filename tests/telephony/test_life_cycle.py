@@ -54,6 +54,7 @@ from tests.telephony.scripted import Scripted
 
 Status = Callback.Status
 OPEN = [Attempt.State.PREPARED, Attempt.State.PLACED]
+ENDINGS = [*Attempt.Outcome.values, Attempt.Outcome.NO_ANSWER, None]
 PHONES = [f"+4670174060{digit}" for digit in (5, 6, 7)]
 REFUSALS = (
     attempts.AlreadyReported,
@@ -88,6 +89,9 @@ def step(*, crash: bool):
             yield
         if crash:
             raise Crash
+
+
+troubles = st.sampled_from([None, None, None, None, "not certain", Crash()])
 
 
 class LifeCycle(RuleBasedStateMachine):
@@ -133,11 +137,12 @@ class LifeCycle(RuleBasedStateMachine):
         with step(crash=crash):
             bookings.book(request, by=self.agents[0] if by_agent else None, at=self.at)
 
-    @rule(which=whichever, crash=crashes)
-    def confirm(self, which: int, crash: bool) -> None:
+    @rule(which=whichever)
+    def confirm(self, which: int) -> None:
+        """The try and what follows from it are committed one after the other: neither is lost with the other."""
         callback = self.callback(which, Status.UNCONFIRMED)
         if callback:
-            with step(crash=crash):
+            with suppress(*REFUSALS):
                 bookings.confirm(callback, code_of(callback), at=self.at)
 
     @rule(which=whichever, half_hour=whichever, crash=crashes)
@@ -199,7 +204,19 @@ class LifeCycle(RuleBasedStateMachine):
             with step(crash=crash):
                 attempts.begin(held, held.lease_token, agent=held.offered_to, at=self.at)
 
-    @rule(which=whichever, trouble=st.sampled_from([None, None, None, "not certain", Crash()]))
+    @rule(agent=st.sampled_from([0, 1]), trouble=troubles, outcome=st.sampled_from(ENDINGS))
+    def ring_somebody(self, agent: int, trouble: str | Crash | None, outcome: str | None) -> None:
+        """All the steps in their order; without an outcome the agent forgets to say it."""
+        person = self.agents[agent]
+        with suppress(*REFUSALS):
+            callback = offers.claim_next(agent=person, at=self.at)
+            if callback and callback.lease_token:
+                attempt = attempts.begin(callback, callback.lease_token, agent=person, at=self.at)
+                self.ring(attempt, trouble)
+                if outcome:
+                    attempts.report(attempt, Attempt.Outcome(outcome), agent=person, at=self.at)
+
+    @rule(which=whichever, trouble=troubles)
     def place(self, which: int, trouble: str | Crash | None) -> None:
         attempt = self.attempt(which, *Attempt.State.values)
         if attempt:
@@ -381,7 +398,7 @@ def test_what_must_never_be_never_is(settings):
 
 def often() -> settings:
     return settings(
-        max_examples=scaled(300),
+        max_examples=scaled(250),
         derandomize=SHARE < 1,
         stateful_step_count=40,
         deadline=None,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from telephony import answering_machines, offers, ringing_in
+from telephony import offers, ringing_in
 from telephony.models import Callback
 from tests.factories import MONDAY_NINE, CallbackFactory, ServiceFactory, SlotFactory
 from tests.telephony.open_lines import agent_of, claimed, open_queue
@@ -45,19 +45,3 @@ def test_agent_who_was_about_to_ring_does_so_no_more():
 
 def test_nothing_happens_to_whoever_waits_for_nobody():
     assert ringing_in.rang_in("0" * 64, open_queue(), agent=None, at=MONDAY_NINE) is None
-
-
-# What an answering machine is told
-
-
-def test_answering_machine_hears_nothing_of_what_somebody_wanted():
-    callback = CallbackFactory(language="en")
-
-    assert answering_machines.words(callback) == (
-        "This is the City of Stockholm. We will ring you again."
-    )
-
-
-@pytest.mark.parametrize("wish", ["no_message", "do_not_say_who"])
-def test_answering_machine_hears_nothing_when_that_was_wished(wish):
-    assert answering_machines.words(CallbackFactory(**{wish: True})) == ""

@@ -24,8 +24,9 @@ TAKEN = (
     offers.TooEarly,
     attempts.Refused,
 )
-GLANCE = 0.1  # seconds between two looks at the screen
-RESTS = 0.3
+GLANCE = 0.05  # seconds until the first look at the screen; then twice as long each time
+LONGEST_GLANCE = 1.0
+RESTS = 0.5
 NOT_REACHED = 0.1  # of those who are rung
 
 
@@ -72,8 +73,10 @@ class Agent:
 
     def talk(self, attempt: Attempt, me: User) -> None:
         """Wait until it rings, and say how it went; what nobody knows is left to a person."""
+        pause = GLANCE
         while attempt.state == Attempt.State.PREPARED:
-            time.sleep(GLANCE)
+            time.sleep(pause)
+            pause = min(2 * pause, LONGEST_GLANCE)
             attempt.refresh_from_db()
         if attempt.state == Attempt.State.PLACED:
             missed = self.draw.random() < NOT_REACHED

@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from importlib import import_module
 
 import django
 from django.core.management import call_command
@@ -44,6 +45,15 @@ def agents(first: str, last: str) -> None:
     working.work(range(int(first), int(last)))
 
 
+OTHERWISE_LATE = [  # imported when they are first needed, by each worker anew
+    "celery.apps.worker",
+    "celery.concurrency.prefork",
+    "celery.worker.consumer",
+    "holidays.countries",
+    "kombu.transport.redis",
+    "tests.telephony.endurance.agents",
+    "tests.telephony.endurance.rows",
+]
 CHILDREN: dict[str, Callable[..., None]] = {
     child.__name__: child for child in (worker, clock, migrate, rows, agents)
 }
@@ -72,6 +82,8 @@ def warm_up() -> None:
 
     access.stop_if_a_url_names_no_permission()
     app.loader.import_default_modules()
+    for module in OTHERWISE_LATE:
+        import_module(module)
 
 
 def alone(ends_with_us: Callable[[], None], child: Callable[..., None], *arguments: str) -> None:

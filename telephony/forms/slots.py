@@ -42,6 +42,10 @@ class TableRow:
     cells: list[Cell]
 
     @property
+    def html_id(self) -> str:
+        return id_of_time(self.time)
+
+    @property
     def label(self) -> str:
         hour, minute, _fold = self.time
         shown = {"hour": hour, "minute": minute}
@@ -91,6 +95,14 @@ def name_of(slot: Slot) -> str:
     return f"slot-{slot.pk}"
 
 
+def id_of_day(day: date) -> str:
+    return f"day-{day.isoformat()}"
+
+
+def id_of_time(time: Time) -> str:
+    return "time-" + "-".join(map(str, time))
+
+
 def field_of(slot: Slot) -> forms.IntegerField:
     time, day = place_of(slot)
     label = f"{date_format(day, 'l j F')} {TableRow(time, []).label}"
@@ -100,7 +112,7 @@ def field_of(slot: Slot) -> forms.IntegerField:
         max_value=MOST,
         initial=slot.capacity,
         show_hidden_initial=True,
-        widget=forms.NumberInput(attrs={"aria-label": label}),
+        widget=forms.NumberInput(attrs={"aria-labelledby": f"{id_of_day(day)} {id_of_time(time)}"}),
         error_messages={
             "min_value": _("%(when)s: %(count)s callbacks are booked there already.")
             % {"when": label, "count": slot.booked}

@@ -91,7 +91,7 @@ def write_code(key: str = "callback-code:17") -> Message:
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
-    until = time.monotonic() + 30
+    until = time.monotonic() + 60
     while not happened():
         assert time.monotonic() < until, "It did not happen in time."
         time.sleep(0.05)

@@ -72,10 +72,12 @@ class Card:
 
 def of(contact: Contact, *, agent: User) -> Card | None:
     """Answer the card of a contact that was opened to keep a callback; two queries."""
-    if contact.callback_id is None:
-        return None
+    return of_callback(contact.callback_id, agent=agent) if contact.callback_id else None
+
+
+def of_callback(number: int, *, agent: User) -> Card:
     rows = Callback.objects.select_related("queue", "service", "district", "offered_to")
-    callback = rows.get(pk=contact.callback_id)
+    callback = rows.get(pk=number)
     e164 = decrypt(callback.number) if callback.number else ""
     return Card(
         callback=callback,

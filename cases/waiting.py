@@ -8,8 +8,8 @@ from django.db.models import Count, Min
 from cases import callback_lists
 from cases.callback_lists import Row
 from contactcenter.accounts.models import User
-from telephony.dispatching import LONGEST_WAIT
-from telephony.models import Call, QueueMember
+from telephony import calls
+from telephony.models import QueueMember
 
 SHOWN = 5
 
@@ -50,10 +50,8 @@ class Waiting:
 def of(agent: User, *, at: datetime) -> Waiting:
     """Two queries, for the queues that the agent answers."""
     mine = QueueMember.objects.filter(user=agent).values("queue")
-    calls = Call.objects.filter(
-        queue__in=mine, state=Call.State.QUEUED, queued_at__gt=at - LONGEST_WAIT
-    )
-    lines = calls.order_by().values_list("queue__name").annotate(Count("pk"), Min("queued_at"))
+    in_line = calls.in_line(at=at).filter(queue__in=mine).order_by()
+    lines = in_line.values_list("queue__name").annotate(Count("pk"), Min("queued_at"))
     next_ones = callback_lists.to_see_to(agent, at=at).select_related("queue")
     return Waiting(
         [Line(*line, at=at) for line in sorted(lines, key=lambda line: line[2])],

@@ -73,6 +73,11 @@ api:begin-identity                    here  agent                      -        
 api:confirm-identity                  here  agent                      -                      405          415
 api:ask-partner                       here  agent                      -                      405          415
 api:look-ups                          here  agent                      -                      405          415
+api:callbacks                         -     agents-and-leads           -                      200          405|403
+api:claim-callback                    here  agent                      -                      405          415
+api:dial-callback                     here  agent                      -                      405          404
+api:report-callback                   here  agent                      -                      405          415
+api:release-callback                  here  agent                      -                      405          409
 api:contacts                          -     agents-and-leads           -                      200          415|403
 api:contact                           here  agent                      -                      200          405
 api:close-contact                     here  agent                      -                      405          422
@@ -399,7 +404,11 @@ district:agreement                    city  administrator            district-me
 
 # What those who are let in get for the methods beside GET and POST.
 MORE_METHODS = {
-    **{("api:contacts", method): "405|403" for method in ("PUT", "PATCH", "DELETE")},
+    **{
+        (route, method): "405|403"
+        for route in ("api:contacts", "api:callbacks")
+        for method in ("PUT", "PATCH", "DELETE")
+    },
     ("api:asked-callback", "DELETE"): "204",
     ("api:contact", "PATCH"): "415",
     ("api:question", "PATCH"): "415",

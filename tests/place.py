@@ -84,7 +84,7 @@ ABOUT: dict[str, set[str]] = {
         *(f"queues:{act}" for act in ["put-back", "tick-off", "ring-again"]),
         *(f"desk-callbacks:{act}" for act in ["callback", "take", "decline", "dial", "outcome"]),
         *(f"desk-callbacks:{act}" for act in ["unknown", "number", "put-back", "move", "cancel"]),
-        *(f"api:{act}-callback" for act in ["claim", "release", "report"]),
+        *(f"api:{act}-callback" for act in ["claim", "dial", "release", "report"]),
     },
     "news": {"news:item", "news:mark-read", "news:change", "news:end", "news:readers"},
     "norm": {

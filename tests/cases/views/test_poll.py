@@ -43,9 +43,7 @@ def poll(client: Client, contact: Contact, last: HttpResponse | None = None) -> 
     return client.get(reverse("poll"), asked, headers={"Poll": "1"})
 
 
-def test_nothing_new_is_no_answer_and_costs_six_queries(
-    client, contact, django_assert_num_queries
-):
+def test_nothing_new_is_no_answer_and_costs_six_queries(client, contact, django_assert_num_queries):
     first = poll(client, contact)
 
     with django_assert_num_queries(6):

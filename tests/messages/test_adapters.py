@@ -6,7 +6,7 @@ import pytest
 
 from contactcenter.messages.adapters import Refused, Sent, Uncertain
 from contactcenter.messages.adapters.elks import Elks, NotAllowed
-from tests.messages.rigs import RIGS, ConsoleRig, ElksRig, faults
+from tests.messages.rigs import RIGS, ConsoleRig, ElksRig, MailRig, faults
 
 REPORT_URL = "https://city.example/telephony/webhooks/46elks-sms/unguessable/"
 SENDING = {"key": "callback-code:17", "report_url": REPORT_URL}
@@ -92,6 +92,16 @@ def test_46elks_gets_what_its_documentation_asks_for(tmp_path):
         }
     ]
     assert sent.ref == f"s{1:032x}"
+
+
+def test_a_mail_that_is_sent_again_has_the_name_it_had(tmp_path):
+    rig = MailRig(tmp_path)
+
+    send(rig)
+    send(rig)
+
+    first, second = rig.behaviour.taken
+    assert first["Message-ID"] == second["Message-ID"] != ""
 
 
 @pytest.mark.parametrize("url", ["http://api.46elks.com/a1/", "ftp://api.46elks.com/", "46elks"])

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from telephony import attempts, changes, offers, promises, reviews
+from telephony import attempts, changes, dial_time, offers, promises, reviews
 
 FASTER = HTTPStatus.CONFLICT
 RULE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -23,12 +23,12 @@ SENTENCES: dict[type[Exception], tuple[HTTPStatus, Promise]] = {
     promises.CannotPromise: (RULE, _("Nobody knows when the line is answered. Book a half hour.")),
     changes.NotNow: (FASTER, _("It is being rung, or it is over. It cannot be changed any more.")),
 }
-REFUSALS = (*SENTENCES, attempts.Refused)
+REFUSALS = (*SENTENCES, dial_time.Refused)
 
 
 def answer(refusal: Exception) -> tuple[HTTPStatus, str]:
     """Answer status and sentence; a refusal at the last moment before ringing says itself why."""
-    if isinstance(refusal, attempts.Refused):
+    if isinstance(refusal, dial_time.Refused):
         return RULE, str(refusal)
     status, sentence = SENTENCES[type(refusal)]
     return status, str(sentence)

@@ -9,7 +9,7 @@ from cases import contacts
 from cases.models import Contact
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
-from telephony import attempts, offers, placing
+from telephony import attempts, dial_time, offers, placing
 from telephony.drivers import registry
 from telephony.models import UNDER_WAY, Attempt, Callback
 
@@ -62,12 +62,12 @@ def ring(callback: Callback, contact: Contact, *, agent: User, at: datetime) -> 
         raise offers.NotYours
     try:
         attempt = attempts.begin(callback, callback.lease_token, agent=agent, at=at)
-    except attempts.Refused:
+    except dial_time.Refused:
         drop_if_empty(contact, agent=agent, at=at)
         raise
     driver = registry.driver()
     if not placing.rings_by_itself(driver):
-        attempts.place(attempt.pk, driver=driver, at=at)
+        placing.place(attempt.pk, driver=driver, at=at)
 
 
 def give_back(callback: Callback, contact: Contact | None, *, agent: User, at: datetime) -> None:

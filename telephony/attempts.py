@@ -14,25 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from telephony import dial_time, outcomes, placing, presence, relay
-from telephony.dial_time import Refused
 from telephony.drivers import registry
 from telephony.drivers.base import Driver
 from telephony.models import Attempt, Callback, Presence
 from telephony.offers import NotYours
-from telephony.placing import find_unknown, place
-
-__all__ = [
-    "AlreadyReported",
-    "Answer",
-    "NotDialled",
-    "NotYours",
-    "Refused",
-    "begin",
-    "find_unknown",
-    "place",
-    "report",
-    "settle",
-]
 
 Outcome = Attempt.Outcome
 State = Attempt.State

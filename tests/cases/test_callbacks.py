@@ -8,7 +8,7 @@ from cases import callbacks, contacts
 from cases.models import Contact
 from contactcenter.audit.models import AuditEvent
 from contactcenter.database import now
-from telephony import attempts, offers
+from telephony import dial_time, offers
 from telephony.models import Attempt, Callback, Presence
 from tests.cases.callbacks import agent_of, due, open_queue
 from tests.factories import (
@@ -118,7 +118,7 @@ def test_a_contact_that_was_looked_something_up_in_is_kept(taken):
 def test_what_may_not_be_rung_now_is_refused_and_leaves_no_empty_contact(taken):
     taken.callback.queue.line.weeks.all().delete()
 
-    with pytest.raises(attempts.Refused):
+    with pytest.raises(dial_time.Refused):
         ring(taken)
 
     assert not Contact.objects.exists()

@@ -8,7 +8,7 @@ import pytest
 from contactcenter.audit.models import AuditEvent
 from contactcenter.messages.models import Message
 from districts.models import Closure
-from telephony import attempts, offers, presence
+from telephony import attempts, dial_time, offers, placing, presence
 from telephony.dial_time import Reason
 from telephony.models import Attempt, Call, Callback, Presence
 from tests.factories import (
@@ -50,13 +50,13 @@ def begun(callback, agent, *, at=MONDAY_NINE):
 
 def dialled(callback, agent, *, at=MONDAY_NINE, driver=None):
     attempt = begun(callback, agent, at=at)
-    attempts.place(attempt.pk, driver=driver or Scripted(), at=at)
+    placing.place(attempt.pk, driver=driver or Scripted(), at=at)
     attempt.refresh_from_db()
     return attempt
 
 
 def refusal(callback, agent, *, at=MONDAY_NINE):
-    with pytest.raises(attempts.Refused) as caught:
+    with pytest.raises(dial_time.Refused) as caught:
         begun(callback, agent, at=at)
     return caught.value.reason
 
@@ -76,9 +76,9 @@ def test_attempt_is_written_down_before_anything_is_dialled(held, agent):
 def test_only_whoever_holds_it_dials(held, agent):
     colleague = UserFactory(roles=["agent"])
 
-    with pytest.raises(attempts.NotYours):
+    with pytest.raises(offers.NotYours):
         attempts.begin(held, held.lease_token, agent=colleague, at=MONDAY_NINE)
-    with pytest.raises(attempts.NotYours):
+    with pytest.raises(offers.NotYours):
         attempts.begin(held, uuid4(), agent=agent, at=MONDAY_NINE)
     assert not Attempt.objects.exists()
 
@@ -87,13 +87,13 @@ def test_dialling_twice_is_one_attempt(held, agent):
     token = held.lease_token
     begun(held, agent)
 
-    with pytest.raises(attempts.NotYours):
+    with pytest.raises(offers.NotYours):
         attempts.begin(held, token, agent=agent, at=MONDAY_NINE)
     assert Attempt.objects.count() == 1
 
 
 def test_lease_that_has_run_out_dials_nobody(held, agent):
-    with pytest.raises(attempts.NotYours):
+    with pytest.raises(offers.NotYours):
         begun(held, agent, at=MONDAY_NINE + offers.TIME_TO_DIAL)
 
 
@@ -195,7 +195,7 @@ def test_driver_is_asked_once_however_often_the_bell_rings(held, agent):
     driver = Scripted()
     attempt = begun(held, agent)
     for seconds in (0, 1, 5):
-        attempts.place(attempt.pk, driver=driver, at=MONDAY_NINE + timedelta(seconds=seconds))
+        placing.place(attempt.pk, driver=driver, at=MONDAY_NINE + timedelta(seconds=seconds))
 
     attempt.refresh_from_db()
     assert driver.rang == [attempt.pk]
@@ -206,7 +206,7 @@ def test_bell_that_comes_too_late_rings_nobody(held, agent):
     driver = Scripted()
     attempt = begun(held, agent)
 
-    attempts.place(attempt.pk, driver=driver, at=MONDAY_NINE + timedelta(seconds=31))
+    placing.place(attempt.pk, driver=driver, at=MONDAY_NINE + timedelta(seconds=31))
 
     assert driver.rang == []
 
@@ -214,7 +214,7 @@ def test_bell_that_comes_too_late_rings_nobody(held, agent):
 def test_bell_for_an_attempt_that_is_not_there_rings_nobody():
     driver = Scripted()
 
-    attempts.place(UUID(int=1), driver=driver, at=MONDAY_NINE)
+    placing.place(UUID(int=1), driver=driver, at=MONDAY_NINE)
 
     assert driver.rang == []
 
@@ -286,7 +286,7 @@ def test_attempt_that_was_not_made_after_all_keeps_place_and_count(held, agent):
     attempt = begun(held, agent)
 
     attempts.report(attempt, Outcome.CANCELLED, agent=agent, at=MONDAY_NINE)
-    attempts.place(attempt.pk, driver=(driver := Scripted()), at=MONDAY_NINE)
+    placing.place(attempt.pk, driver=(driver := Scripted()), at=MONDAY_NINE)
 
     held.refresh_from_db()
     assert (held.status, held.eligible_at, held.attempts_used) == (Status.WAITING, MONDAY_NINE, 0)
@@ -296,11 +296,11 @@ def test_attempt_that_was_not_made_after_all_keeps_place_and_count(held, agent):
 def test_colleague_cannot_say_how_it_went(held, agent):
     attempt = dialled(held, agent)
 
-    with pytest.raises(attempts.NotYours):
+    with pytest.raises(offers.NotYours):
         attempts.report(
             attempt, Outcome.REACHED, agent=UserFactory(roles=["agent"]), at=MONDAY_NINE
         )
-    with pytest.raises(attempts.NotYours):
+    with pytest.raises(offers.NotYours):
         attempts.settle(
             attempt, attempts.Answer.REACHED, agent=UserFactory(roles=["agent"]), at=MONDAY_NINE
         )

@@ -44,7 +44,7 @@ def die_while_the_driver_is_asked(attempt, driver=None):
     driver = driver or Scripted()
     driver.trouble = WorkerDied()
     with pytest.raises(WorkerDied):
-        attempts.place(attempt.pk, driver=driver, at=MONDAY_NINE)
+        placing.place(attempt.pk, driver=driver, at=MONDAY_NINE)
     attempt.refresh_from_db()
     return driver
 
@@ -120,14 +120,14 @@ def test_what_a_person_has_to_say_is_found_once(attempt):
 
 
 def test_agent_whose_browser_was_closed_leaves_the_call_to_a_colleague(attempt):
-    attempts.place(attempt.pk, driver=Scripted(), at=MONDAY_NINE)
+    placing.place(attempt.pk, driver=Scripted(), at=MONDAY_NINE)
 
     assert look(599, Scripted(said=CallState(has_ended=True, outcome=Outcome.ANSWERED))) == 0
     assert look(601, Scripted(said=CallState(has_ended=True, outcome=Outcome.ANSWERED))) == 1
 
 
 def test_agent_who_is_there_may_talk_for_as_long_as_they_like(attempt, agent):
-    attempts.place(attempt.pk, driver=Scripted(), at=MONDAY_NINE)
+    placing.place(attempt.pk, driver=Scripted(), at=MONDAY_NINE)
     presence.seen(agent, at=later(3600))
 
     assert look(3605, Manual(dial_link="tel:{n}")) == 0
@@ -137,7 +137,7 @@ def test_late_answer_of_a_driver_changes_nothing_that_was_decided(attempt):
     die_while_the_driver_is_asked(attempt)
     look(31, Manual(dial_link="tel:{n}"))
 
-    attempts.place(attempt.pk, driver=(driver := Scripted()), at=later(32))
+    placing.place(attempt.pk, driver=(driver := Scripted()), at=later(32))
 
     attempt.refresh_from_db()
     assert attempt.state == State.UNKNOWN
@@ -158,5 +158,5 @@ def test_bell_that_nobody_heard_is_rung_again(attempt, django_capture_on_commit_
 
 def test_bell_is_not_rung_for_what_is_too_old_or_was_taken(attempt):
     assert relay.ring_again(at=later(31)) == 0
-    attempts.place(attempt.pk, driver=Scripted(), at=later(1))
+    placing.place(attempt.pk, driver=Scripted(), at=later(1))
     assert relay.ring_again(at=later(10)) == 0

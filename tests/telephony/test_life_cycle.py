@@ -34,6 +34,7 @@ from telephony import (
     attempts,
     bookings,
     changes,
+    dial_time,
     dispatching,
     expiry,
     numbers,
@@ -59,7 +60,7 @@ PHONES = [f"+4670174060{digit}" for digit in (5, 6, 7)]
 REFUSALS = (
     attempts.AlreadyReported,
     attempts.NotDialled,
-    attempts.Refused,
+    dial_time.Refused,
     bookings.NoLongerAsked,
     changes.NotNow,
     numbers.WrongCode,
@@ -226,7 +227,7 @@ class LifeCycle(RuleBasedStateMachine):
         so_far = len(self.driver.rang)
         self.driver.trouble = trouble
         with suppress(Crash):
-            attempts.place(attempt.pk, driver=self.driver, at=self.at)
+            placing.place(attempt.pk, driver=self.driver, at=self.at)
         if len(self.driver.rang) > so_far:
             LifeCycle.rings += 1
             assert self.is_open(attempt.created_at) or self.was_closed_since(attempt)

@@ -20,7 +20,7 @@ from districts.phone_hours import (
     Week,
     open_at,
 )
-from telephony import attempts, offers, presence
+from telephony import attempts, dial_time, offers, placing, presence
 from telephony.dial_time import Reason
 from telephony.models import Attempt, Callback, Presence
 from tests.districts.oracle import ONE_MINUTE, Oracle
@@ -86,12 +86,12 @@ class Year:
         offers.claim(callback, agent=self.agent, at=at)
         if self.is_answered_throughout(at):
             attempt = attempts.begin(callback, callback.lease_token, agent=self.agent, at=at)
-            attempts.place(attempt.pk, driver=Scripted(), at=at)
+            placing.place(attempt.pk, driver=Scripted(), at=at)
             outcome = self.random.choice(OUTCOMES)
             attempts.report(attempt, outcome, agent=self.agent, at=at)
             self.rung += 1
         else:
-            with pytest.raises(attempts.Refused) as refused:
+            with pytest.raises(dial_time.Refused) as refused:
                 attempts.begin(callback, callback.lease_token, agent=self.agent, at=at)
             assert refused.value.reason == Reason.CLOSED, at
             self.refused += 1

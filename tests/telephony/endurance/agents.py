@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from contactcenter.accounts.models import User
-from telephony import attempts, offers, presence
+from telephony import attempts, dial_time, offers, presence
 from telephony.models import Attempt, Callback, Presence
 from tests.telephony.endurance.rows import agent_address
 
@@ -22,7 +22,7 @@ TAKEN = (
     offers.HasOne,
     offers.NotYours,
     offers.TooEarly,
-    attempts.Refused,
+    dial_time.Refused,
 )
 GLANCE = 0.05  # seconds until the first look at the screen; then twice as long each time
 LONGEST_GLANCE = 1.0

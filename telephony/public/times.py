@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from districts import line_hours
 from districts.models import District
-from districts.phone_hours import LOCAL, clock, time_text
+from districts.phone_hours import LOCAL, Opening, clock, time_text
 from districts.phone_hours.wording import moment_text
+from districts.published import kept_a_minute
 from telephony import open_time, promises, slots
 from telephony.models import Callback, Queue, Slot
 
@@ -81,6 +82,12 @@ def soon(queue: Queue, district: District | None, *, at: datetime) -> Soon:
     return Soon(words=before_text(promise.by, at))
 
 
+def soon_this_minute(queue: Queue, district: District | None, *, at: datetime) -> Soon:
+    """Answer what the step before has told, as it was reckoned this minute: programs ask for it often."""
+    name = f"callback soon {queue.pk} {district and district.pk} {get_language()}"
+    return kept_a_minute(name, lambda: soon(queue, district, at=at))
+
+
 def few(queue: Queue, district: District | None, *, at: datetime) -> list[tuple[str, str]]:
     """Answer the next times as choices of a form, for somebody whose time was just taken."""
     at_once = soon(queue, district, at=at).words
@@ -97,19 +104,19 @@ def slot_of(queue: Queue, number: str, *, at: datetime) -> Slot | None:
 
 
 def whole_hours(queue: Queue, *, at: datetime) -> list[tuple[str, str]]:
-    """Answer the whole hours to come in which the line is open, as choices of "not before"."""
-    hours: list[tuple[str, str]] = []
-    for opening in open_time.openings_after(line_hours.of(queue.line, at=at), at):
-        for moment in _whole_hours_of(opening.starts_at, opening.ends_at):
-            hours.append((moment.isoformat(), moment_text(moment, at)))
-            if len(hours) == HOURS_TO_WAIT:
-                return hours
-    return hours
+    """Answer the whole hours to come in which the line is open, as choices of "not before", reckoned this minute."""
+
+    def reckoned() -> list[tuple[str, str]]:
+        openings = open_time.openings_after(line_hours.of(queue.line, at=at), at)
+        hours = chain.from_iterable(map(_whole_hours_of, openings))
+        return [(hour.isoformat(), moment_text(hour, at)) for hour in islice(hours, HOURS_TO_WAIT)]
+
+    return kept_a_minute(f"whole hours {queue.line_id} {get_language()}", reckoned)
 
 
-def _whole_hours_of(starts_at: datetime, ends_at: datetime) -> Iterable[datetime]:
-    moment = starts_at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    while moment < ends_at:
+def _whole_hours_of(opening: Opening) -> Iterable[datetime]:
+    moment = opening.starts_at.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    while moment < opening.ends_at:
         yield moment
         moment += timedelta(hours=1)
 

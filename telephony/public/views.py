@@ -4,7 +4,7 @@ What was chosen stands in the address as codes, so going back is a link; the num
 """
 
 from datetime import date, datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -157,7 +158,7 @@ def words_of_time(queue: Queue, choice: Choice, asked: str, *, at: datetime) -> 
     slot = times.slot_of(queue, asked, at=at)
     if slot:
         return times.slot_text(slot, at)
-    return times.soon(queue, choice.district, at=at).words
+    return times.soon_this_minute(queue, choice.district, at=at).words
 
 
 def day_of(text: str) -> date | None:
@@ -172,7 +173,7 @@ def page(
 ) -> HttpResponse:
     context |= {
         "steps": [_("What is it about?"), _("When?"), _("Your number")],
-        "contact_centre": public_lines.contact_centre(at=at),
+        "contact_centre": SimpleLazyObject(partial(public_lines.contact_centre, at=at)),
         "caller_id": settings.CALLER_ID,
     }
     return render(request, f"telephony/public/{name}.html", context, status=status)

@@ -1,7 +1,7 @@
 """What the clock does every two seconds: take back what nobody took, and offer what is due to those who are free.
 
-Everything is asked of the database anew. Two ticks at once decide the same, and of two equal offers one is refused; so a
-tick may come twice, late, or not at all. What was closed long ago costs nothing: only partial indexes are read.
+Everything is asked of the database anew. Of two ticks at once one's offers are refused, and what is left over is the next
+one's; so a tick may come twice, late, or not at all. What was closed long ago costs nothing: only partial indexes are read.
 """
 
 from collections import defaultdict
@@ -14,15 +14,14 @@ from django.db.models import Count, Exists, F, Min, OuterRef
 from contactcenter.accounts.models import User
 from districts import line_hours
 from districts.phone_hours import PhoneHours
-from telephony import dispatch_policy, offers, presence, retries
+from telephony import calls, dispatch_policy, offers, presence, retries
 from telephony.dispatch_policy import Agent, Moment, Rules, Waiting
-from telephony.models import UNDER_WAY, Call, Callback, Presence, Queue, QueueMember
+from telephony.models import UNDER_WAY, Callback, Presence, Queue, QueueMember
 
 State = Presence.State
 ON_DUTY = [State.READY, State.IN_CALL, State.WRAP_UP]
 EVERYBODY_SPEAKS = {"sv"}
 NEEDS_INTERPRETER = {"other"}  # a language that is not ours, whoever rings
-LONGEST_WAIT = timedelta(hours=2)
 WHAT_DECIDES = [
     "priority",
     "place_at",
@@ -127,9 +126,9 @@ def may_ring(queue: Queue, hours: PhoneHours, *, at: datetime) -> bool:
 
 
 def count_callers(*, at: datetime) -> Mapping[int, int]:
-    """Count by queue the people in line. Whoever seems to have waited for hours has gone, and no switch told us."""
-    in_line = Call.objects.filter(state=Call.State.QUEUED, queued_at__gt=at - LONGEST_WAIT)
-    return dict(in_line.order_by().values_list("queue").annotate(Count("pk")))
+    """Count by queue the people in line."""
+    in_line = calls.in_line(at=at).order_by()
+    return dict(in_line.values_list("queue").annotate(Count("pk")))
 
 
 def serve(queue: Queue, floor: Floor) -> int:

@@ -7,7 +7,7 @@ import pytest
 
 from contactcenter.accounts.models import User
 from contactcenter.audit.models import AuditEvent
-from telephony import offers
+from telephony import dispatching, offers
 from telephony.models import Callback, Queue
 from tests.endurance import scaled
 from tests.factories import MONDAY_NINE, QueueFactory
@@ -87,6 +87,23 @@ def test_an_agent_who_presses_in_many_windows_holds_one(queue):
 
     assert sum(map(len, taken)) == 1
     assert Callback.objects.filter(status=Status.OFFERED).count() == 1
+
+
+def test_ticks_at_once_offer_nothing_twice():
+    queue = QueueFactory(line__mode="always")
+    add_callbacks(queue, AGENTS)
+    agents = add_agents(queue, AGENTS)
+
+    all_at_once(tick, agents, processes=4)
+    dispatching.tick(at=MONDAY_NINE)  # two may have stood in each other's way
+
+    assert Callback.objects.filter(status=Status.OFFERED).count() == AGENTS
+    assert AuditEvent.objects.filter(action="callback.offered").count() == AGENTS
+
+
+def tick(_agents: Sequence[User]) -> list[int]:
+    dispatching.tick(at=MONDAY_NINE)
+    return []
 
 
 def claim_once(agents: Sequence[User]) -> list[int]:

@@ -152,9 +152,10 @@ def _give_number(
         bookings.enter(callback, by=by, at=at)
         return
     numbers.lock(callback.number_hash)
-    if into := bookings.live_of_number(callback):
-        if callback.slot:
-            slots.free(callback.slot)
+    into = bookings.live_of_number(callback)
+    if callback.slot:
+        slots.free(callback.slot, places=1 if into else 0)
+    if into:
         bookings.fold(callback, into, at=at)
     elif callback.needs == Callback.Needs.INVALID_NUMBER:
         callback.status, callback.needs, callback.eligible_at = Status.WAITING, "", at

@@ -56,9 +56,9 @@ def exchange(old: Slot | None, new: Slot | None, *, at: datetime) -> None:
         free(old)
 
 
-def free(slot: Slot) -> None:
-    """Give a place back."""
-    Slot.objects.filter(pk=slot.pk, booked__gt=0).update(booked=F("booked") - 1)
+def free(slot: Slot, *, places: int = 1) -> None:
+    """Give a place back; none, where it must take the same time whether one is given back."""
+    Slot.objects.filter(pk=slot.pk, booked__gt=0).update(booked=F("booked") - places)
 
 
 def look(slot: Slot, *, at: datetime) -> None:

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from contactcenter import encryption
 from contactcenter.audit.models import AuditEvent
@@ -18,6 +20,7 @@ from tests.telephony.asking import (
     ask,
     code_of,
     number,
+    shapes,
 )
 from tests.telephony.open_lines import agent_of, open_queue
 
@@ -268,6 +271,21 @@ def test_changed_to_a_number_that_waits_already_it_is_folded(queue):
     shown = changes.confirm_new_number(callback, code_of(callback), at=MONDAY_NINE)
 
     assert (shown, booked(slot)) == (live, 0)
+
+
+@pytest.mark.parametrize("free", [None, TEN])
+def test_another_number_is_answered_alike_whether_we_know_it_or_not(queue, free):
+    slot = free and SlotFactory(queue=queue, starts_at=free)
+    ask(queue, OTHER_LANDLINE)
+    mine, anothers = ask(queue, MOBILE, no_message=True, slot=slot), ask(queue, LANDLINE, slot=slot)
+
+    with CaptureQueriesContext(connection) as of_known:
+        changes.ask_new_number(mine, OTHER_LANDLINE, by=None, at=MONDAY_NINE)
+    with CaptureQueriesContext(connection) as of_unknown:
+        changes.ask_new_number(anothers, number("08-465 004 12"), by=None, at=MONDAY_NINE)
+
+    assert shapes(of_known) == shapes(of_unknown)
+    assert Callback.objects.live().count() == 2
 
 
 def test_mistyped_number_gets_its_code_at_the_right_one(queue):

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import blake2b
+from typing import Any
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q
 
 from districts.phone_hours import LOCAL
 from districts.phone_hours.clock import midnight
-from telephony import erlang, reviews
-from telephony.dispatching import LONGEST_WAIT, ON_DUTY
-from telephony.models import LIVE, UNDER_WAY, Attempt, Call, Callback, Presence, Queue
+from telephony import calls, erlang, reviews
+from telephony.dispatching import ON_DUTY
+from telephony.models import LIVE, UNDER_WAY, Attempt, Callback, Presence, Queue
 from telephony.waiting import PATIENCE
 
 Status = Callback.Status
@@ -118,8 +119,8 @@ def of_all(*, at: datetime) -> Overview:
 
 
 def _lines(at: datetime) -> dict[int | None, Line]:
-    in_line = Call.objects.filter(state=Call.State.QUEUED, queued_at__gt=at - LONGEST_WAIT)
-    rows = in_line.values("queue").annotate(callers=Count("pk"), longest=Min("queued_at"))
+    in_line = calls.in_line(at=at).values("queue")
+    rows = in_line.annotate(callers=Count("pk"), longest=Min("queued_at"))
     return {row["queue"]: Line(row["callers"], row["longest"]) for row in rows.order_by()}
 
 
@@ -129,7 +130,7 @@ def _promises(at: datetime) -> dict[int, Promises]:
         promised_by__lte=at + F("queue__near_promise_minutes") * MINUTE
     )
     late = Q(status__in=[*WAITS, Status.NEEDS_PERSON], promised_by__lt=at)
-    open_ones = (
+    open_ones: Iterable[Mapping[str, Any]] = (
         Callback.objects.filter(status__in=LIVE)
         .values("queue")
         .annotate(
@@ -138,16 +139,17 @@ def _promises(at: datetime) -> dict[int, Promises]:
             late=Count("pk", filter=late),
             needs_person=Count("pk", filter=Q(status=Status.NEEDS_PERSON)),
         )
+        .order_by()
     )
     counted: dict[int, Counter[str]] = defaultdict(Counter)
-    for row in [*open_ones.order_by(), *_rung_today(at)]:
-        counted[row.pop("queue")].update(row)
+    for row in [*open_ones, *_rung_today(at)]:
+        counted[row["queue"]].update({name: row[name] for name in row if name != "queue"})
     for count in counted.values():
         count["due"] += count["late"]
     return {queue: Promises(**count) for queue, count in counted.items()}
 
 
-def _rung_today(at: datetime) -> Iterable[dict[str, int]]:
+def _rung_today(at: datetime) -> Iterable[Mapping[str, Any]]:
     """Count those that were rung to their end today, and of these whom we rang before the time that we had said."""
     in_time = Attempt.objects.filter(
         callback=OuterRef("pk"), placed_at__lte=OuterRef("promised_by")

@@ -50,9 +50,10 @@ def change(queue: Queue, *, revision: int, by: User, at: datetime, **values: Any
         setattr(queue, name, value)
     queue.save(update_fields=list(values))
     slots.fill(queue, at=at)
-    changed = {name: [str(was[name]), str(value)] for name, value in values.items()}
-    differs = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
-    events.record(by, "queue.changed", queue, at=at, **differs)
+    changed: dict[str, Any] = {
+        name: [str(was[name]), str(value)] for name, value in values.items() if was[name] != value
+    }
+    events.record(by, "queue.changed", queue, at=at, **changed)
 
 
 def claim_revision(queue: Queue, revision: int) -> None:

@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
@@ -26,7 +27,7 @@ class GiveForm(RevisionForm):
         super().__init__(*args, **kwargs)
         people = User.objects.filter(is_active=True, queue_memberships__queue=queue)
         field = cast(forms.ModelChoiceField, self.fields["agent"])
-        field.queryset = people.with_name_key().order_by("name_key", "pk")
+        field.queryset = people.with_name_key().order_by(F("name_key").asc(), "pk")
 
 
 class PriorityForm(RevisionForm):

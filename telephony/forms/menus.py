@@ -45,7 +45,7 @@ class BeginningForm(RevisionForm):
     mark_optional = False
     welcome_sv = text_field(_("Welcome in Swedish"), "sv", LONGEST_TEXT, rows=3)
     welcome_en = text_field(_("Welcome in English"), "en", LONGEST_TEXT, rows=3)
-    emergency = forms.ModelChoiceField(
+    emergency: forms.ModelChoiceField = forms.ModelChoiceField(
         queryset=PhoneLine.objects.none(),
         label=_("Social emergency service"),
         help_text=_("While it has no number, callers hear that they can ring 112."),

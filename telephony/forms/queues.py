@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django import forms
+from django.db.models import F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -113,4 +114,4 @@ class MemberForm(forms.Form):
         people = User.objects.filter(is_active=True, roles__overlap=roles_granting(ANSWER))
         people = people.exclude(queue_memberships__queue=queue).with_name_key()
         field = cast(forms.ModelChoiceField, self.fields["user"])
-        field.queryset = people.order_by("name_key", "pk")
+        field.queryset = people.order_by(F("name_key").asc(), "pk")

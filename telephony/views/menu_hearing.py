@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -29,7 +30,7 @@ def hear(request: StaffRequest, pk: int) -> HttpResponse:
     problems = menu_checks.problems_of(menu, menus.known())
     form = moment_form(request)
     at = form.cleaned_data["moment"] if form.is_valid() else timezone.now()
-    context = {"version": found, "problems": problems, "form": form, "at": at}
+    context: dict[str, Any] = {"version": found, "problems": problems, "form": form, "at": at}
     if not problems:
         keys = keys_in(request.GET.get("keys", ""))
         context |= call(menu, keys, at)
@@ -47,7 +48,7 @@ def moment_form(request: StaffRequest) -> MomentForm:
     return MomentForm(initial={"moment": timezone.localtime()})
 
 
-def call(menu: PhoneMenu, keys: list[str], at: datetime) -> dict[str, object]:
+def call(menu: PhoneMenu, keys: list[str], at: datetime) -> dict[str, Any]:
     """Answer what is heard at the moment, and the keys that lead on."""
     queues = Queue.objects.filter(slug__in=menu.queues()).select_related("line__unit")
     hours_of_line = line_hours.of_many({queue.line for queue in queues}, at=at)

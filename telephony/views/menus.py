@@ -1,5 +1,7 @@
 """/queues/menu/: the phone menu's versions, what a caller hears, and publishing one."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
@@ -140,7 +142,7 @@ def draft_or_404(pk: int) -> IvrMenu:
     return get_object_or_404(IvrMenu.objects.drafts(), pk=pk)
 
 
-def picture(version: IvrMenu) -> dict[str, object]:
+def picture(version: IvrMenu) -> dict[str, Any]:
     menu, language = PhoneMenu.read(version.content), get_language() or "sv"
     return {
         "version": version,

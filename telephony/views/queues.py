@@ -1,6 +1,7 @@
 """Setting up queues: their settings, who answers them, whether they are in use."""
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -131,7 +132,7 @@ def members(request: StaffRequest, slug: str) -> HttpResponse:
         "telephony/members.html",
         status=status,
         form=form,
-        people=people.order_by("name_key", "pk"),
+        people=people.order_by(F("name_key").asc(), "pk"),
     )
 
 

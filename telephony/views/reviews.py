@@ -66,7 +66,7 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Callback, pk=pk)
     attempt = get_object_or_404(found.attempts, state=Attempt.State.UNKNOWN)
     try:
-        answer = attempts.Answer(request.POST.get("answer"))
+        answer = attempts.Answer(request.POST.get("answer", ""))
     except ValueError:
         return errors.page(request, 422, message=_("Choose one of the three."))
     try:

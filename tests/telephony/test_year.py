@@ -57,6 +57,8 @@ class Year:
         self.random = random
         self.queue = open_queue(hours_of_a_year(random), talk_minutes=random.choice([3, 5, 12]))
         close_now_and_then(self.queue.line, random)
+        self.hours = line_hours.of(self.queue.line, at=FIRST)
+        self.oracle = Oracle(self.hours)
         self.agent = agent_of(self.queue, at=FIRST)
         self.rung = self.refused = 0
 
@@ -64,9 +66,8 @@ class Year:
         moments = [self.near(change, minutes=90) for change in CLOCKS_CHANGE * 5]
         at = FIRST
         while at < LAST:
-            at += timedelta(minutes=self.random.randint(60, 12 * 1440))
-            hours = line_hours.of(self.queue.line, at=at)
-            answer = open_at(hours, at)
+            at += timedelta(minutes=self.random.randint(60, 20 * 1440))
+            answer = open_at(self.hours, at)
             moments += [at, self.near(answer.closes_at or answer.opens_at or at, minutes=15)]
         for moment in sorted(moments):
             self.try_to_ring(moment)
@@ -100,10 +101,9 @@ class Year:
         return callback.eligible_at
 
     def is_answered_throughout(self, at: datetime) -> bool:
-        oracle = Oracle(line_hours.of(self.queue.line, at=at))
         minutes = [at + number * ONE_MINUTE for number in range(self.queue.talk_minutes)]
         ends_at = at + self.queue.talk_minutes * ONE_MINUTE - timedelta(microseconds=1)
-        return all(oracle.state(moment) is State.OPEN for moment in [*minutes, ends_at])
+        return all(self.oracle.state(moment) is State.OPEN for moment in [*minutes, ends_at])
 
 
 def hours_of_a_year(random: Random) -> PhoneHours:

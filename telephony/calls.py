@@ -1,37 +1,20 @@
 """Calls that go on now: who waits in line, and with whom we talk."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, Max, Min, QuerySet
+from django.db.models import Max, QuerySet
 
 from telephony import call_events
 from telephony.drivers.base import CallEvent, EventKind, Outcome
-from telephony.models import Call, CallEventRecord, Queue
+from telephony.models import Call, CallEventRecord
 
+LONGEST_WAIT = timedelta(hours=2)
 LONGEST_CALL = timedelta(hours=4)  # of silence, after which a call that has not ended is lost
 
 
-@dataclass(frozen=True)
-class InLine:
-    """How many wait, and since when the first of them."""
-
-    count: int
-    since: datetime
-
-
-def in_line(queue: Queue) -> QuerySet[Call]:
-    """Answer those who wait in line, the first one first."""
-    waiting = Call.objects.filter(queue=queue, state=Call.State.QUEUED)
-    return waiting.order_by("queued_at", "pk")
-
-
-def in_lines(queues: Iterable[Queue]) -> dict[int, InLine]:
-    """Answer by queue how many wait in line; a queue where nobody waits is left out."""
-    waiting = Call.objects.filter(queue__in=queues, state=Call.State.QUEUED)
-    by_queue = waiting.order_by().values_list("queue").annotate(Count("pk"), Min("queued_at"))
-    return {queue: InLine(count, since) for queue, count, since in by_queue}
+def in_line(*, at: datetime) -> QuerySet[Call]:
+    """Answer those who wait to be answered. Whoever seems to have waited for hours has gone, and no switch told us."""
+    return Call.objects.filter(state=Call.State.QUEUED, queued_at__gt=at - LONGEST_WAIT)
 
 
 def live_with(number_hash: str) -> QuerySet[Call]:

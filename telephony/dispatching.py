@@ -6,7 +6,7 @@ one's; so a tick may come twice, late, or not at all. What was closed long ago c
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, F, Min, OuterRef
@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef
 from contactcenter.accounts.models import User
 from districts import line_hours
 from districts.phone_hours import PhoneHours
-from telephony import calls, dispatch_policy, offers, presence, retries
+from telephony import calls, dispatch_policy, offers, open_time, presence, retries
 from telephony.dispatch_policy import Agent, Moment, Rules, Waiting
 from telephony.models import UNDER_WAY, Callback, Presence, Queue, QueueMember
 
@@ -82,7 +82,8 @@ def tick(*, at: datetime) -> Tick:
     queues = queues_to_serve(floor)
     if queues:
         floor.callers = count_callers(at=at)
-    return Tick(set_away, taken_back, offered=sum(serve(queue, floor) for queue in queues))
+    offered = sum(serve(queue, hours, floor) for queue, hours in queues)
+    return Tick(set_away, taken_back, offered)
 
 
 def find_teams() -> Mapping[int, Team]:
@@ -105,7 +106,7 @@ def find_teams() -> Mapping[int, Team]:
     return teams
 
 
-def queues_to_serve(floor: Floor) -> list[Queue]:
+def queues_to_serve(floor: Floor) -> list[tuple[Queue, PhoneHours]]:
     """Answer the open queues in which somebody is free and something is due; first the one whose promise ends first."""
     with_somebody_free = [pk for pk, team in floor.teams.items() if team.free]
     due = Callback.objects.due(floor.at).filter(queue__in=with_somebody_free)
@@ -114,10 +115,11 @@ def queues_to_serve(floor: Floor) -> list[Queue]:
         return []
     queues = Queue.objects.filter(pk__in=promises).select_related("line__unit")
     hours = line_hours.of_many({queue.line for queue in queues}, at=floor.at)
-    return sorted(
-        (queue for queue in queues if may_ring(queue, hours[queue.line], at=floor.at)),
-        key=lambda queue: (promises[queue.pk], queue.pk),
-    )
+    return [
+        (queue, hours[queue.line])
+        for queue in sorted(queues, key=lambda queue: (promises[queue.pk], queue.pk))
+        if may_ring(queue, hours[queue.line], at=floor.at)
+    ]
 
 
 def may_ring(queue: Queue, hours: PhoneHours, *, at: datetime) -> bool:
@@ -131,14 +133,14 @@ def count_callers(*, at: datetime) -> Mapping[int, int]:
     return dict(in_line.values_list("queue").annotate(Count("pk")))
 
 
-def serve(queue: Queue, floor: Floor) -> int:
+def serve(queue: Queue, hours: PhoneHours, floor: Floor) -> int:
     """Make the queue's offers; answer how many."""
     team = floor.teams[queue.pk]
-    due = Callback.objects.due(floor.at).filter(queue=queue)
+    due = Callback.objects.due(floor.at).filter(queue=queue).order_by().only(*WHAT_DECIDES)
     moment = Moment(
         at=floor.at,
         callers=floor.callers_for(team),
-        waiting=[waiting_of(each, queue) for each in due.order_by().only(*WHAT_DECIDES)],
+        waiting=in_open_time([waiting_of(each, queue) for each in due], hours, at=floor.at),
         free=list(team.free.values()),
         on_duty=team.on_duty,
         ringing=team.ringing,
@@ -187,6 +189,18 @@ def waiting_of(callback: Callback, queue: Queue) -> Waiting:
         owner=callback.owner_id,
         owned_until=callback.owned_until,
     )
+
+
+def in_open_time(waiting: list[Waiting], hours: PhoneHours, *, at: datetime) -> list[Waiting]:
+    """Count only open time until each promise: what must be done on Monday at eight is near on Friday at four."""
+    last = max((each.promised_by for each in waiting), default=at)
+    openings = open_time.openings_between(hours, at, last)
+    return [
+        replace(each, promised_by=at + open_time.within(openings, at, each.promised_by))
+        if each.promised_by > at
+        else each
+        for each in waiting
+    ]
 
 
 def rules_of(queue: Queue) -> Rules:

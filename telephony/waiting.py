@@ -2,11 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from telephony import erlang
-from telephony.dispatching import LONGEST_WAIT, ON_DUTY
-from telephony.models import UNDER_WAY, Call, Callback, Presence, Queue
+from telephony import calls, erlang
+from telephony.dispatching import ON_DUTY
+from telephony.models import UNDER_WAY, Callback, Presence, Queue
 
-PATIENCE = 480.0  # seconds until callers hang up, in the mean: an assumption, as in the simulated day
+# Seconds until callers hang up, in the mean: an assumption, as in the simulated day.
+PATIENCE = 480.0
 
 
 def estimate(queue: Queue, *, at: datetime) -> timedelta | None:
@@ -20,8 +21,7 @@ def estimate(queue: Queue, *, at: datetime) -> timedelta | None:
         return None
     held = Callback.objects.filter(offered_to__in=agents, status__in=UNDER_WAY).count()
     ready = sum(state == Presence.State.READY for state in agents.values())
-    in_line = Call.objects.filter(state=Call.State.QUEUED, queued_at__gt=at - LONGEST_WAIT)
-    ahead = in_line.filter(queue__members__user__in=agents).distinct().count()
+    ahead = calls.in_line(at=at).filter(queue__members__user__in=agents).distinct().count()
     if ready - held > ahead:
         return timedelta()
     seconds = erlang.wait_behind(ahead, len(agents), queue.talk_minutes * 60, PATIENCE)

@@ -161,17 +161,15 @@ def test_events_that_come_at_once_are_all_folded_into_one_call():
     assert call.segments.count() == 6
 
 
-def test_who_waits_in_line_is_listed_by_queue_the_first_one_first():
-    queue, empty = QueueFactory(), QueueFactory()
-    for second in (40, 10):
-        tell("queued", second, ref=f"call-{second}", queue=queue.slug)
-    tell("queued", 0, ref="gone", queue=queue.slug)
+def test_who_waits_in_line_is_there_until_the_call_goes_on():
+    here = tell("queued", ref="here").call
+    tell("queued", ref="answered")
+    tell("answered", 5, ref="answered")
+    tell("queued", ref="gone")
     tell("ended", 5, ref="gone")
 
-    assert [call.provider_ref for call in calls.in_line(queue)] == ["call-10", "call-40"]
-    assert calls.in_lines([queue, empty]) == {
-        queue.pk: calls.InLine(2, MONDAY_NINE + timedelta(seconds=10))
-    }
+    assert list(calls.in_line(at=MONDAY_NINE)) == [here]
+    assert not calls.in_line(at=MONDAY_NINE + calls.LONGEST_WAIT).exists()
 
 
 def test_a_number_is_on_the_phone_until_its_call_ends():

@@ -8,7 +8,7 @@ from telephony.drivers import little_town
 from telephony.drivers.little_network import Network
 from telephony.drivers.little_town import Arrival
 from telephony.drivers.registry import SEED
-from telephony.models import Attempt, Call, Callback, CallEventRecord, Queue
+from telephony.models import Attempt, Call, Callback, CallEventRecord
 from telephony.sample import callbacks, living
 from tests.factories import (
     MONDAY_NINE,
@@ -42,9 +42,7 @@ def test_people_ring_wait_give_up_and_are_answered(sample_city):
     waiting = 0
     for step in range(25):
         living.tick(at=TEN + timedelta(minutes=2 * step))
-        waiting = max(
-            waiting, *[line.count for line in calls.in_lines(Queue.objects.all()).values()], 0
-        )
+        waiting = max(waiting, calls.in_line(at=TEN + timedelta(minutes=2 * step)).count())
 
     assert Call.objects.filter(outcome="answered").count() > 10
     assert Call.objects.filter(is_abandoned=True).exists()

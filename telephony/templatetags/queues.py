@@ -4,13 +4,15 @@ from datetime import datetime, timedelta
 
 from django import template
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from districts.models import PhoneLine
 from districts.phone_hours.wording import moment_text
 from telephony import menu_texts
 from telephony.menu_content import Texts
-from telephony.models import Presence
+from telephony.models import LIVE, Presence, Queue
 
 register = template.Library()
 
@@ -31,6 +33,13 @@ def for_how_long(since: datetime, now: datetime) -> str:
     if minutes < 1:
         return _("less than a minute")
     return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+
+
+@register.simple_tag
+def promised_on(line: PhoneLine) -> list[Queue]:
+    """Answer the line's queues in which people wait whom we have promised to ring, each with `promised`, how many."""
+    live = Count("callbacks", filter=Q(callbacks__status__in=LIVE))
+    return list(Queue.objects.filter(line=line).annotate(promised=live).exclude(promised=0))
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What residents read: short, neutral, in their language."""
 
 from datetime import UTC, datetime
+from unicodedata import bidirectional
 
 import pytest
 from django.conf import settings
@@ -18,6 +19,7 @@ LONGEST = {
     "before": datetime(2026, 9, 23, 20, 30, tzinfo=UTC),
 }
 TO_RESIDENTS = [kind for kind in KINDS.values() if kind.channel == SMS]
+LEFT_TO_RIGHT = "\u200e"
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 WORDS_ABOUT_THE_ERRAND = {"social", "soc", "bistånd", "support", "income", "violence", "våld"}
 
@@ -47,6 +49,17 @@ def test_an_sms_says_that_the_city_writes_and_nothing_about_the_errand(kind, lan
         assert "Stockholm" in text
         assert not {word for word in WORDS_ABOUT_THE_ERRAND if word in text.lower()}
         assert "%(" not in text
+
+
+@pytest.mark.parametrize("language", settings.RIGHT_TO_LEFT)
+@pytest.mark.parametrize("kind", TO_RESIDENTS, ids=lambda kind: kind.name)
+def test_a_code_that_begins_with_a_digit_is_not_torn_apart_among_arabic_letters(kind, language):
+    values = {name: LONGEST[name] for name in kind.needs}
+    with override(language):
+        text = kind.text(values | {"reference": "4KX9M27QPA"} if "reference" in values else values)
+
+    if bidirectional(text[0]) == "AL":
+        assert "4KX" not in text.replace(f"{LEFT_TO_RIGHT}4KX9M27QPA{LEFT_TO_RIGHT}", "")
 
 
 def test_times_are_the_citys_as_the_language_writes_them():

@@ -28,9 +28,7 @@ from telephony.models import Attempt, Callback
 logger = logging.getLogger(__name__)
 
 State = Attempt.State
-Verdict = (
-    Attempt.Outcome | Attempt.State
-)  # how an attempt ended; else whether it goes on, or is unknown
+Verdict = Attempt.Outcome | Attempt.State  # how it ended; or that it goes on, or is unknown
 PLACED_WITHIN = timedelta(seconds=30)  # later, nobody sits waiting for it any more
 ANSWERS_WITHIN = timedelta(seconds=20)  # longer than a driver waits for its switch
 SILENT_FOR = timedelta(minutes=10)  # the browser of an agent who is gone
@@ -53,7 +51,7 @@ def place(pk: UUID, *, driver: Driver, at: datetime) -> None:
     """Let the driver ring, unless that was asked for already, is over, or is too old."""
     attempt = _claim(pk, at=at)
     if attempt:
-        _settle(attempt, _ask(driver, attempt, at=at), at=at)
+        _write_down(attempt, _ask(driver, attempt, at=at), at=at)
 
 
 def find_unknown(*, driver: Driver, at: datetime) -> int:
@@ -61,13 +59,13 @@ def find_unknown(*, driver: Driver, at: datetime) -> int:
     not_ended = Attempt.objects.select_related("callback__queue", "agent")
     prepared = not_ended.filter(state=State.PREPARED)
     for attempt in prepared.filter(placed_at=None, created_at__lte=at - PLACED_WITHIN):
-        _settle(attempt, Attempt.Outcome.CANCELLED, at=at)  # nobody was asked: nothing rang
+        _write_down(attempt, Attempt.Outcome.CANCELLED, at=at)  # nobody was asked: nothing rang
     gone = Q(agent__presence=None) | Q(agent__presence__seen_at__lte=at - SILENT_FOR)
     left = not_ended.filter(gone, state=State.PLACED, placed_at__lte=at - SILENT_FOR)
     found = 0
     for attempt in [*prepared.filter(placed_at__lte=at - ANSWERS_WITHIN), *left]:
         verdict = _look_up(driver, attempt, at=at)
-        _settle(attempt, verdict, at=at)
+        _write_down(attempt, verdict, at=at)
         found += verdict == State.UNKNOWN
     return found
 
@@ -132,7 +130,7 @@ def _read(said: CallState | None) -> Verdict:
 
 
 @transaction.atomic
-def _settle(attempt: Attempt, verdict: Verdict, *, at: datetime) -> None:
+def _write_down(attempt: Attempt, verdict: Verdict, *, at: datetime) -> None:
     """Write down what is known, unless somebody was faster."""
     Callback.objects.select_for_update(no_key=True).get(pk=attempt.callback_id)
     whole = Attempt.objects.select_related("callback__queue__line", "callback__slot", "agent")

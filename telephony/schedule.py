@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
+from contactcenter import database
 from telephony import calls, dispatching, expiry, placing, relay, reminders, slots, watch
 from telephony.drivers import registry
 from telephony.sample import callbacks, living
@@ -23,7 +24,7 @@ def dispatch() -> None:
 @shared_task(name="telephony.look_after_attempts", ignore_result=True)
 def look_after_attempts() -> None:
     """Ring again for attempts that no worker has taken, and find those of which nobody knows whether they rang."""
-    at = timezone.now()
+    at = database.now()
     relay.ring_again(at=at)
     placing.find_unknown(driver=registry.driver(), at=at)
 

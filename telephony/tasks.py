@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from celery import shared_task
-from django.utils import timezone
 
+from contactcenter import database
 from telephony import placing
 from telephony.drivers import registry
 
@@ -19,4 +19,4 @@ PLACING_SECONDS = 15  # less than until the attempt is looked into
     time_limit=PLACING_SECONDS,
 )
 def place_attempt(attempt: str) -> None:
-    placing.place(UUID(attempt), driver=registry.driver(), at=timezone.now())
+    placing.place(UUID(attempt), driver=registry.driver(), at=database.now())

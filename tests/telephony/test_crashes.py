@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from telephony import attempts, placing, presence, relay
+from telephony import attempts, placing, presence, relay, tasks
 from telephony.drivers.base import CallState, Outcome
 from telephony.drivers.manual import Manual
 from telephony.models import Attempt, Callback, Presence
@@ -160,3 +160,10 @@ def test_bell_is_not_rung_for_what_is_too_old_or_was_taken(attempt):
     assert relay.ring_again(at=later(31)) == 0
     placing.place(attempt.pk, driver=Scripted(), at=later(1))
     assert relay.ring_again(at=later(10)) == 0
+
+
+def test_message_that_a_dying_worker_held_does_not_come_back():
+    task = tasks.place_attempt
+
+    assert (task.acks_late, task.max_retries) == (False, 0)
+    assert timedelta(seconds=task.time_limit) < placing.ANSWERS_WITHIN

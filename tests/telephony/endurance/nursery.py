@@ -20,7 +20,7 @@ from contactcenter.embedded import rights
 def worker() -> None:
     from contactcenter.celery import app  # noqa: PLC0415
 
-    app.worker_main(["worker", "--concurrency", "2", "--without-mingle", "--without-gossip"])
+    app.worker_main(["worker", "--concurrency", "1", "--without-mingle", "--without-gossip"])
 
 
 def clock() -> None:

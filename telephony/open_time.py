@@ -1,10 +1,12 @@
 """Time as it passes while a line is answered: promises count in it, and nobody is rung outside of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 
 from districts.phone_hours import Opening, PhoneHours, State, open_at
 
+NOTHING = timedelta()
 HORIZON = timedelta(days=400)  # as far as the engine looks ahead
 
 
@@ -37,6 +39,17 @@ def openings_after(hours: PhoneHours, at: datetime) -> Iterator[Opening]:
             at = answer.opens_at
         else:
             return
+
+
+def openings_between(hours: PhoneHours, first: datetime, last: datetime) -> list[Opening]:
+    """Answer when the line is answered from the first moment on, up to the opening that holds the last one."""
+    return list(takewhile(lambda opening: opening.starts_at < last, openings_after(hours, first)))
+
+
+def within(openings: Iterable[Opening], start: datetime, end: datetime) -> timedelta:
+    """Answer for how long the line is answered between two moments."""
+    shared = (min(each.ends_at, end) - max(each.starts_at, start) for each in openings)
+    return sum((each for each in shared if each > NOTHING), NOTHING)
 
 
 def is_open_throughout(hours: PhoneHours, starts_at: datetime, ends_at: datetime) -> bool:

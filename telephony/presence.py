@@ -2,12 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from contactcenter.accounts.models import User
 from telephony.models import Presence
 
 State = Presence.State
 SEEN_AT_MOST_EVERY = timedelta(seconds=10)  # a browser that polls more often writes no more
 MISSED_AFTER = timedelta(seconds=90)  # browsers let a page in the background ask once a minute
+GONE_AFTER = timedelta(hours=1)
 
 
 def of(agent: User) -> Presence:
@@ -43,6 +46,7 @@ def seen(agent: User, *, at: datetime) -> None:
 
 
 def miss(*, at: datetime) -> int:
-    """Set away whoever is ready and has shown no sign of life for so long; answer how many."""
-    silent = Presence.objects.filter(state=State.READY, seen_at__lt=at - MISSED_AFTER)
-    return silent.update(state=State.AWAY, since=at, idle_since=None)
+    """Set away whoever shows no sign of life: soon, who is ready; after an hour, who has left something else behind."""
+    silent = Q(state=State.READY, seen_at__lt=at - MISSED_AFTER) | Q(seen_at__lt=at - GONE_AFTER)
+    there = Presence.objects.exclude(state=State.AWAY)
+    return there.filter(silent).update(state=State.AWAY, since=at, idle_since=None)

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import takewhile
 
 from django.conf import settings
 from django.db import transaction
@@ -29,7 +28,6 @@ Status = Callback.Status
 NOT_RUNG = [Status.WAITING, Status.OFFERED, Status.NEEDS_PERSON]
 LEFT_AT_WARNING = 1 / 4  # of the promised time
 ONE_MAIL_IN = timedelta(minutes=5)  # of a kind, for a queue
-NOTHING = timedelta()
 
 
 @dataclass(frozen=True)
@@ -87,8 +85,8 @@ def sort(
     nearly = [
         each
         for each, promise in running.items()
-        if open_between(openings, at, promise.ends_at)
-        <= open_between(openings, promise.starts_at, promise.ends_at) * LEFT_AT_WARNING
+        if open_time.within(openings, at, promise.ends_at)
+        <= open_time.within(openings, promise.starts_at, promise.ends_at) * LEFT_AT_WARNING
     ]
     return late, nearly
 
@@ -106,13 +104,7 @@ def openings_of(promises: Collection[Opening], hours: PhoneHours) -> list[Openin
         return []
     first = min(promise.starts_at for promise in promises)
     last = max(promise.ends_at for promise in promises)
-    openings = open_time.openings_after(hours, first)
-    return list(takewhile(lambda opening: opening.starts_at < last, openings))
-
-
-def open_between(openings: Iterable[Opening], start: datetime, end: datetime) -> timedelta:
-    shared = (min(each.ends_at, end) - max(each.starts_at, start) for each in openings)
-    return sum((each for each in shared if each > NOTHING), NOTHING)
+    return open_time.openings_between(hours, first, last)
 
 
 def tell(notice: Notice, queue: Queue, callbacks: Iterable[Callback], *, at: datetime) -> int:

@@ -19,6 +19,7 @@ from tests.factories import (
     QueueMemberFactory,
     UserFactory,
 )
+from tests.telephony import open_lines
 
 Status = Callback.Status
 State = Presence.State
@@ -141,6 +142,18 @@ def test_a_near_promise_goes_before_callers():
     CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT)
 
     assert dispatching.tick(at=AT).offered == 1
+
+
+@pytest.mark.parametrize(("promised", "offered"), [("08:00", 1), ("08:01", 0)])
+def test_a_promise_for_monday_at_eight_is_near_on_friday_at_four(promised, offered):
+    friday = datetime.fromisoformat("2026-11-20T15:50+01:00")
+    monday = datetime.fromisoformat(f"2026-11-23T{promised}+01:00")
+    queue = open_lines.open_queue()
+    PresenceFactory(user=QueueMemberFactory(queue=queue).user, since=friday)
+    CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=friday)
+    CallbackFactory(queue=queue, asked_at=friday, promised_by=monday)
+
+    assert dispatching.tick(at=friday).offered == offered
 
 
 def test_callers_whom_the_same_people_answer_count_in_every_line():

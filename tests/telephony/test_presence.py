@@ -66,7 +66,9 @@ def test_a_browser_that_polls_often_writes_seldom(seconds, is_written):
         (State.READY, 91, State.AWAY),
         (State.WRAP_UP, 600, State.WRAP_UP),
         (State.IN_CALL, 600, State.IN_CALL),
-        (State.BREAK, 600, State.BREAK),
+        (State.BREAK, 3600, State.BREAK),
+        (State.WRAP_UP, 3601, State.AWAY),
+        (State.IN_CALL, 3601, State.AWAY),
     ],
 )
 def test_who_is_ready_and_silent_is_away(state, seconds, becomes):

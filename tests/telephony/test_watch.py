@@ -17,7 +17,7 @@ from tests.factories import (
     SlotFactory,
     UserFactory,
 )
-from tests.telephony.open_queue import make_queue
+from tests.telephony import open_lines
 
 Status = Callback.Status
 MINUTE = timedelta(minutes=1)
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def queue() -> Queue:
     """Answered on weekdays from eight to sixteen, with one lead of its own and one of others."""
-    queue = make_queue()
+    queue = open_lines.open_queue()
     QueueMemberFactory(queue=queue, user=UserFactory(roles=["team_lead"]))
     UserFactory(roles=["team_lead"])
     return queue
@@ -131,7 +131,7 @@ def test_what_comes_together_is_one_mail_and_what_comes_soon_waits(queue):
 def test_where_no_lead_answers_a_queue_every_lead_is_told():
     leads = UserFactory.create_batch(2, roles=["team_lead"])
     UserFactory(roles=["agent"])
-    CallbackFactory(queue=make_queue())
+    CallbackFactory(queue=open_lines.open_queue())
 
     watch.tick(at=LATE_AT)
 

@@ -27,7 +27,7 @@ from tests.endurance import scaled
 from tests.factories import MONDAY_NINE
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-LINES, MOMENTS_OF_A_LINE = 1000, 10
+LINES, MOMENTS_OF_A_LINE = 500, 10
 LONGEST = 3 * 24 * 60  # minutes of a promise
 SATURDAY_OR_SUNDAY = ((), ())
 

@@ -29,7 +29,7 @@ class Simulated:
     def __init__(self, *, network: Network) -> None:
         self.network = network
         self.is_listening = True
-        self.calls: dict[UUID, Dialled] = {}
+        self.calls: dict[str, Dialled] = {}  # by what the network calls them
 
     def health(self) -> Health:
         return Health(self.is_listening, "" if self.is_listening else "the network is switched off")
@@ -47,12 +47,14 @@ class Simulated:
         if not self.is_listening:
             raise NotPlaced(self.health().reason)
         call = Dialled(attempt, then.number, ring_seconds, at)
-        return Placed(self.calls.setdefault(attempt, call).provider_ref, is_certain=True)
+        self.calls.setdefault(call.provider_ref, call)
+        return Placed(call.provider_ref, is_certain=True)
 
     def lookup(self, attempt: UUID, provider_ref: str, *, at: datetime) -> CallState | None:
-        if attempt not in self.calls:
+        call = self.calls.get(str(attempt))
+        if call is None:
             return CallState(has_ended=False, outcome=Outcome.UNKNOWN)
-        end = self.network.events_of(self.calls[attempt])[-1]
+        end = self.network.events_of(call)[-1]
         if end.at > at:
             return CallState(has_ended=False)
         return CallState(has_ended=True, outcome=end.outcome)
@@ -93,6 +95,6 @@ class Simulated:
 
     def _do(self, provider_ref: str, act: Act, at: datetime, number: str = "") -> None:
         """Note what the agent did; of a call that the network does not know, nothing comes."""
-        call = self.calls.get(UUID(provider_ref))
+        call = self.calls.get(provider_ref)
         if call:
-            self.calls[call.attempt] = little_network.do(call, act, at=at, number=number)
+            self.calls[provider_ref] = little_network.do(call, act, at=at, number=number)

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+import time_machine
+
 from contactcenter import encryption
-from telephony import calls
+from telephony import calls, schedule
 from telephony.drivers import little_town
 from telephony.drivers.little_network import Network
 from telephony.drivers.little_town import Arrival
@@ -138,6 +140,18 @@ def test_nobody_asks_while_many_wait(sample_city):
         CallbackFactory(queue=QueueFactory(), asked_at=NIGHT)
 
     assert callbacks.ask_now_and_then(at=TEN) is None
+
+
+def test_the_clock_plays_in_the_sample_city_only(sample_city, settings):
+    with time_machine.travel(TEN, tick=False):
+        settings.SAMPLE_CITY = False
+        schedule.play()
+        elsewhere = Callback.objects.filter(source="menu").exists()
+        settings.SAMPLE_CITY = True
+        Callback.objects.all().delete()
+        schedule.play()
+
+    assert (elsewhere, Callback.objects.filter(source="menu").exists()) == (False, True)
 
 
 def test_all_numbers_are_for_fiction():

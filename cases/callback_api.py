@@ -30,7 +30,8 @@ ANSWER = "telephony.answer"
 class InOrder(CursorPagination):
     """In the order in which they are rung."""
 
-    ordering = ("priority", "place_at", "pk")
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        return ("priority", "place_at", "pk")
 
 
 class CallbackView(GenericAPIView[Any]):
@@ -46,7 +47,8 @@ class CallbackView(GenericAPIView[Any]):
         return cast(User, self.request.user)
 
     def callback(self) -> Callback:
-        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        rows = cast(CallbackQuerySet, self.get_queryset())
+        return get_object_or_404(rows, pk=self.kwargs["pk"])
 
     def asked(self, request: Request) -> dict[str, Any]:
         serializer = self.get_serializer(data=request.data)

@@ -23,7 +23,7 @@ SENTENCES: dict[type[Exception], tuple[HTTPStatus, Promise]] = {
     promises.CannotPromise: (RULE, _("Nobody knows when the line is answered. Book a half hour.")),
     changes.NotNow: (FASTER, _("It is being rung, or it is over. It cannot be changed any more.")),
 }
-REFUSALS = (*SENTENCES, dial_time.Refused)
+REFUSALS: tuple[type[Exception], ...] = (*SENTENCES, dial_time.Refused)
 
 
 def answer(refusal: Exception) -> tuple[HTTPStatus, str]:

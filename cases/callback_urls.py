@@ -15,6 +15,7 @@ urlpatterns = [
     path("", callbacks.callback_list, name="list"),
     path("presence/", on_the_phone.enter, name="presence"),
     path("book/", callback_booking.book, name="book"),
+    path("book/beside/<int:pk>/", callback_booking.book_beside, name="book-beside"),
     path("heat/", callback_booking.heat, name="heat"),
     path("<int:pk>/", callbacks.callback, name="callback"),
     path("<int:pk>/take/", callback_acts.take, name="take"),

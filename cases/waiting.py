@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from django.db.models import Count, Min
 
@@ -54,6 +55,9 @@ def of(agent: User, *, at: datetime) -> Waiting:
     lines = in_line.values_list("queue__name").annotate(Count("pk"), Min("queued_at"))
     next_ones = callback_lists.to_see_to(agent, at=at).select_related("queue")
     return Waiting(
-        [Line(*line, at=at) for line in sorted(lines, key=lambda line: line[2])],
+        [
+            Line(queue, callers, since, at)
+            for queue, callers, since in sorted(lines, key=itemgetter(2))
+        ],
         [Row(each, at, may_take=False) for each in next_ones.order_by("promised_by", "pk")[:SHOWN]],
     )

@@ -310,6 +310,7 @@ desk-callbacks:put-back               here  agents-and-leads           -        
 desk-callbacks:move                   here  agents-and-leads           -                      200          302
 desk-callbacks:cancel                 here  agents-and-leads           -                      405          302
 desk-callbacks:book                   -     agents-and-leads           -                      200          422
+desk-callbacks:book-beside            here  agent                      -                      405          302
 desk-callbacks:heat                   -     agents-and-leads           -                      200          405
 desk-callbacks:presence               -     agent                      -                      405          422
 contacts:start                        -     agent                      -                      405          422

@@ -131,7 +131,7 @@ ABOUT_A_QUEUE = {
     *(f"queues:{page}" for page in ["queue", "change", "retire", "take-up", "members"]),
     *(f"queues:{page}" for page in ["remove-member", "slots", "reckon-again", "close"]),
 }
-ABOUT_A_CONTACT = ("contacts:", "api:")  # beginnings of routes
+ABOUT_A_CONTACT = ("contacts:", "api:", "desk-callbacks:book-beside")  # beginnings of routes
 ABOUT_AN_ASKED_CALLBACK = ("callbacks:", "api:asked-callback", "api:confirm-asked-callback")
 SEARCHES = {"api:find"}
 POPS = {"pop"}

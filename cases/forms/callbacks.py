@@ -58,7 +58,7 @@ class FilterForm(forms.Form):
 class PlaceForm(forms.Form):
     """What decides who rings, and so when: the assignment and the district."""
 
-    service = forms.ModelChoiceField(
+    service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
         Service.objects.filter(queues__is_active=True, queues__takes_callbacks=True).distinct(),
         label=_("What it is about"),
         error_messages={"required": _("Choose what it is about.")},

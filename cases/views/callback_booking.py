@@ -5,16 +5,17 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases import callback_bookings, contacts, heat_map
 from cases.forms.callbacks import BookForm, PlaceForm
 from cases.models import Contact
+from cases.views.callback_acts import saved_or_too_late
 from cases.views.callbacks import LONGEST_NUMBER, contact_beside
 from cases.views.contacts import too_late
 from contactcenter.accounts.access import StaffRequest, requires
@@ -25,6 +26,7 @@ from telephony.bookings import Booking
 from telephony.models import Callback, Queue
 
 BOOK = "telephony.book_callbacks"
+TAKE = "cases.take_contacts"
 FULL = _("That half hour has just become full. Choose another one.")
 NOT_SO_SOON = _("We cannot ring as soon as was agreed. Choose a half hour.")
 # What stands against a booking: beside which field, and in which words.
@@ -55,6 +57,16 @@ def book(request: StaffRequest) -> HttpResponse:
     return booked(request, form, contact)
 
 
+@require_POST
+@requires(TAKE)
+def book_beside(request: StaffRequest, pk: int) -> HttpResponse:
+    """Go from a contact to booking: what was typed there is saved first, and the form knows of it."""
+    contact = get_object_or_404(Contact.objects.still_open(), pk=pk)
+    if stays := saved_or_too_late(request, contact):
+        return stays
+    return redirect(reverse("desk-callbacks:book", query={"contact": pk}))
+
+
 def booked(request: StaffRequest, form: BookForm, contact: Contact | None) -> HttpResponse:
     """Book, and show what to read aloud; or say why not, with what was typed still there."""
     at = now()
@@ -66,7 +78,8 @@ def booked(request: StaffRequest, form: BookForm, contact: Contact | None) -> Ht
     except callback_bookings.HasOne as refusal:
         return page(request, form, contact, live=refusal.callback, status=409)
     except tuple(FAULTS) as refusal:
-        form.add_error(*FAULTS[type(refusal)])
+        field, sentence = FAULTS[type(refusal)]
+        form.add_error(field, str(sentence))
         return page(request, form, contact, status=422)
     messages.success(request, _("The callback is booked."))
     beside = {"contact": str(contact.pk)} if contact else None

@@ -36,7 +36,8 @@ def move(request: StaffRequest, pk: int) -> HttpResponse:
     except changes.NotNow as refusal:
         return refused(request, callback, refusal)
     except tuple(FAULTS) as refusal:
-        form.add_error(*FAULTS[type(refusal)])
+        field, sentence = FAULTS[type(refusal)]
+        form.add_error(field, str(sentence))
         return move_page(request, callback, form, status=422)
     messages.success(request, _("The callback is moved."))
     return redirect("desk-callbacks:callback", pk)

@@ -38,12 +38,12 @@ def callback_list(request: StaffRequest) -> HttpResponse:
     page = Paginator(callback_lists.waiting(live), callback_lists.ON_A_PAGE).get_page(
         request.GET.get("page")
     )
-    page.object_list = callback_lists.rows(page.object_list, queues, agent=agent, at=at)
     needing = callback_lists.needing_a_person(live)
     context: dict[str, Any] = {
         "form": form,
         "mine": mine,
         "page": page,
+        "rows": callback_lists.rows(page.object_list, queues, agent=agent, at=at),
         "unknown_answers": attempts.Answer.choices,
         "needing": callback_lists.rows(needing, queues, agent=agent, at=at),
         "stamp": stamp,

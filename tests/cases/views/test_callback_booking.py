@@ -248,3 +248,14 @@ def test_the_heat_map_lays_half_hours_out_by_local_day_and_time(queue):
     cells = [[cell and (cell.slot, cell.shade) for cell in cells] for _time, cells in drawn.rows]
     assert [f"{time:%H:%M}" for time, _cells in drawn.rows] == ["09:00", "10:00"]
     assert cells == [[(first, "free"), (third, "free")], [(second, "full"), None]]
+
+
+def test_what_was_typed_in_the_contact_is_saved_on_the_way_to_booking(client, agent, question):
+    response = client.post(
+        reverse("desk-callbacks:book-beside", args=[question.contact_id]),
+        {"q1-note": "Wants to be rung", "base-q1-note": ""},
+    )
+
+    question.refresh_from_db()
+    assert question.note == "Wants to be rung"
+    assert response["Location"] == f"{reverse(BOOK)}?contact={question.contact_id}"

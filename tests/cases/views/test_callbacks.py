@@ -37,7 +37,7 @@ def test_callbacks_stand_in_the_order_in_which_they_are_rung(client, agent, queu
         due(queue, priority=Callback.Priority.FIRST),
     )
 
-    page = client.get(reverse(LIST)).context["page"]
+    page = client.get(reverse(LIST)).context["rows"]
 
     assert [row.callback for row in page] == [urgent, first, later]
 
@@ -57,7 +57,7 @@ def test_only_what_is_due_in_an_own_queue_can_be_taken(client, agent, queue):
     due(queue, eligible_at=timezone.now() + timedelta(hours=1))
     due(open_queue())
 
-    page = client.get(reverse(LIST), {"queue": "all"}).context["page"]
+    page = client.get(reverse(LIST), {"queue": "all"}).context["rows"]
 
     assert [row.callback for row in page if row.may_take] == [mine]
 
@@ -65,8 +65,8 @@ def test_only_what_is_due_in_an_own_queue_can_be_taken(client, agent, queue):
 def test_the_list_begins_with_the_queues_that_one_answers(client, agent, queue):
     mine, other = due(queue), due(open_queue(slug="other"))
 
-    own = client.get(reverse(LIST)).context["page"]
-    others = client.get(reverse(LIST), {"queue": "other"}).context["page"]
+    own = client.get(reverse(LIST)).context["rows"]
+    others = client.get(reverse(LIST), {"queue": "other"}).context["rows"]
 
     assert [row.callback for row in own] == [mine]
     assert [row.callback for row in others] == [other]
@@ -76,7 +76,7 @@ def test_a_lead_who_answers_no_queue_sees_all(client, queue):
     client.force_login(UserFactory(roles=["team_lead"]))
     callback = due(queue)
 
-    [row] = client.get(reverse(LIST)).context["page"]
+    [row] = client.get(reverse(LIST)).context["rows"]
 
     assert (row.callback, row.may_take) == (callback, False)
 
@@ -85,7 +85,7 @@ def test_one_language_can_be_chosen(client, agent, queue):
     due(queue)
     arabic = due(queue, language="ar")
 
-    page = client.get(reverse(LIST), {"language": "ar"}).context["page"]
+    page = client.get(reverse(LIST), {"language": "ar"}).context["rows"]
 
     assert [row.callback for row in page] == [arabic]
 

@@ -4,9 +4,8 @@ The steps are the verbs that pages, workers and clock call. A crash inside a tra
 the commit and the driver, or while the driver is asked, leaves what the next ones have to find.
 """
 
-import json
 from collections import Counter
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -24,8 +23,6 @@ from hypothesis.stateful import (
 )
 from phonenumber_field.phonenumber import PhoneNumber
 
-from contactcenter import encryption
-from contactcenter.messages.models import Message
 from districts import line_hours
 from districts.models import Closure
 from districts.phone_hours import State as LineState
@@ -34,14 +31,11 @@ from telephony import (
     attempts,
     bookings,
     changes,
-    dial_time,
     dispatching,
     expiry,
-    numbers,
     offers,
     placing,
     presence,
-    promises,
     reviews,
     ringing_in,
     slots,
@@ -52,44 +46,14 @@ from tests.endurance import SHARE, scaled
 from tests.factories import MONDAY_NINE, UserFactory
 from tests.telephony.open_lines import agent_of, open_queue
 from tests.telephony.scripted import Scripted
+from tests.telephony.steps import REFUSALS, Crash, code_of, step
 
 Status = Callback.Status
 OPEN = [Attempt.State.PREPARED, Attempt.State.PLACED]
 ENDINGS = [*Attempt.Outcome.values, Attempt.Outcome.NO_ANSWER, None]
 PHONES = [f"+4670174060{digit}" for digit in (5, 6, 7)]
-REFUSALS = (
-    attempts.AlreadyReported,
-    attempts.NotDialled,
-    dial_time.Refused,
-    bookings.NoLongerAsked,
-    changes.NotNow,
-    numbers.WrongCode,
-    offers.AlreadyTaken,
-    offers.Busy,
-    offers.HasOne,
-    offers.NotYours,
-    offers.TooEarly,
-    promises.CannotPromise,
-    reviews.AlreadyWaits,
-    reviews.NothingToDecide,
-    slots.Full,
-)
 whichever = st.integers(0, 5)
 crashes = st.sampled_from([False, False, False, True])
-
-
-class Crash(BaseException):
-    """Nothing catches it, as nothing catches a signal that kills."""
-
-
-@contextmanager
-def step(*, crash: bool):
-    """Take a step; or lose it whole, because whoever took it died before it was committed."""
-    with suppress(Crash, *REFUSALS), transaction.atomic():
-        with suppress(*REFUSALS):
-            yield
-        if crash:
-            raise Crash
 
 
 troubles = st.sampled_from([None, None, None, None, "not certain", Crash()])
@@ -378,13 +342,6 @@ class LifeCycle(RuleBasedStateMachine):
                 self.ring(attempt)
                 attempts.report(attempt, Attempt.Outcome.REACHED, agent=agent, at=self.at)
                 presence.enter(agent, Presence.State.READY, at=self.at)
-
-
-def code_of(callback: Callback) -> str:
-    """Read the code as the resident does: in the SMS."""
-    confirmation = callback.confirmations.order_by("-pk").first()
-    message = Message.objects.get(key=f"callback-code:{confirmation.pk}")
-    return str(json.loads(encryption.decrypt(message.values))["code"])
 
 
 @pytest.mark.endurance

@@ -53,6 +53,7 @@ class Call(models.Model):
             models.Index(
                 fields=["number_hash"], name="call_live_number", condition=~Q(state="ended")
             ),
+            models.Index(fields=["number_hash"], name="call_number", condition=~Q(number_hash="")),
             models.Index(fields=["ended_at"], name="call_ended"),
             models.Index(
                 fields=["ended_at", "arrived_at"],

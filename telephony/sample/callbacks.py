@@ -57,8 +57,9 @@ def load(*, at: datetime) -> int:
 
 def ask_now_and_then(*, at: datetime) -> Callback | None:
     """Let somebody take a callback in the phone menu, while few wait and the line is open; answer it, if somebody did."""
-    lately = Callback.objects.filter(source=Callback.Source.MENU, asked_at__gt=at - EVERY)
-    waiting = Callback.objects.waiting().filter(eligible_at__lte=at)
+    live = Callback.objects.live()
+    lately = live.filter(source=Callback.Source.MENU, asked_at__gt=at - EVERY)
+    waiting = live.waiting().filter(eligible_at__lte=at)
     if lately.exists() or waiting.count() >= MOST_WAITING:
         return None
     random = Random(at.timestamp())  # noqa: S311  (nothing hangs on it)

@@ -4,6 +4,7 @@ An answer never holds anything of what was sent.
 """
 
 import hmac
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
@@ -15,9 +16,11 @@ from django.views.decorators.http import require_POST
 
 from contactcenter import errors
 from contactcenter.accounts.access import public
-from telephony import call_events, signed_events
+from telephony import call_events, signed_events, waiting
+from telephony.call_events import Recorded
 from telephony.drivers import registry
 from telephony.drivers.base import Capability, Driver
+from telephony.models import Call
 
 LARGEST = 16 * 1024  # bytes
 
@@ -26,7 +29,7 @@ LARGEST = 16 * 1024  # bytes
 @require_POST
 @public
 def event(request: HttpRequest) -> HttpResponse:
-    """Take one signed event. The answer has the address that shows the call to whoever answers it, if there is one."""
+    """Take one signed event, and answer what the switch can do with it: show a call to its agent, tell a caller how long."""
     if is_too_large(request):
         return errors.problem_response(request, 413, detail="An event has at most 16 KiB.")
     try:
@@ -43,10 +46,19 @@ def event(request: HttpRequest) -> HttpResponse:
         return errors.problem_response(request, 403, detail=str(refused))
     except ValueError as wrong:
         return errors.problem_response(request, 400, detail=str(wrong))
-    if not recorded.token:
-        return HttpResponse(status=204)
-    address = f"{settings.SITE_URL}{reverse('pop')}?call={recorded.token}"
-    return JsonResponse({"pop": address})
+    answer = answer_to(recorded, at=timezone.now())
+    return JsonResponse(answer) if answer else HttpResponse(status=204)
+
+
+def answer_to(recorded: Recorded, *, at: datetime) -> dict[str, object]:
+    call = recorded.call
+    if recorded.token:
+        return {"pop": f"{settings.SITE_URL}{reverse('pop')}?call={recorded.token}"}
+    if call.state == Call.State.QUEUED and call.queue:
+        prospect = waiting.prospect(call.queue, at=at, caller=call)
+        seconds = None if prospect.wait is None else round(prospect.wait.total_seconds())
+        return {"wait_seconds": seconds, "offer_callback": prospect.offers_callback}
+    return {}
 
 
 @csrf_exempt

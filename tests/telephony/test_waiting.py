@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from telephony import waiting
 from telephony.models import Call, Presence, Queue
@@ -14,6 +15,7 @@ from tests.factories import (
     QueueFactory,
     QueueMemberFactory,
 )
+from tests.telephony.signing import KEY, post
 
 State = Presence.State
 
@@ -80,4 +82,26 @@ def test_nobody_knows_while_nobody_is_there():
     ],
 )
 def test_a_callback_is_offered_above_a_wait(states, fields, offers):
-    assert waiting.offers_callback(queue_with(*states, **fields), at=MONDAY_NINE) == offers
+    queue = queue_with(*states, **fields)
+
+    assert waiting.prospect(queue, at=MONDAY_NINE).offers_callback == offers
+
+
+def test_nobody_stands_behind_themselves():
+    queue = queue_with(State.IN_CALL)
+    add_callers(queue, 1)
+
+    wait = waiting.estimate(queue, at=MONDAY_NINE, caller=Call.objects.get())
+
+    assert wait == timedelta(minutes=5)
+
+
+def test_the_switch_hears_how_long_a_caller_in_line_waits(client, settings):
+    settings.TELEPHONY_EVENT_KEYS = [KEY]
+    queue = queue_with(State.IN_CALL)
+    at = timezone.now()
+    said = {"id": "1", "call": "1", "kind": "queued", "queue": queue.slug, "at": at.isoformat()}
+
+    response = post(client, said)
+
+    assert response.json() == {"wait_seconds": 300, "offer_callback": True}

@@ -12,6 +12,7 @@ from django import forms
 from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from districts.models import PhoneLine
 from telephony.forms.leading import RevisionForm
@@ -129,7 +130,7 @@ class ChoiceForm(forms.Form):
     origin = forms.IntegerField(
         widget=forms.HiddenInput, required=False, min_value=0, max_value=MOST_CHOICES
     )
-    digit = forms.ChoiceField(label=_("Key"), choices=DIGIT_CHOICES[1:])
+    digit = forms.ChoiceField(label=pgettext_lazy("on a phone", "Key"), choices=DIGIT_CHOICES[1:])
     label_sv = text_field(_("What it is called, in Swedish"), "sv", LONGEST_LABEL)
     label_en = text_field(_("What it is called, in English"), "en", LONGEST_LABEL)
     action = forms.ChoiceField(label=_("What happens"), choices=Action)

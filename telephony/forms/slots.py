@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from districts.phone_hours import time_text
 from telephony.models import Slot
 from telephony.slot_weeks import Time, Week, place_of
 
@@ -48,8 +49,7 @@ class TableRow:
     @property
     def label(self) -> str:
         hour, minute, _fold = self.time
-        shown = {"hour": hour, "minute": minute}
-        return _("%(hour)02d:%(minute)02d") % shown
+        return time_text(hour * 60 + minute)
 
 
 class WeekForm(forms.Form):

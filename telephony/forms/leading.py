@@ -15,6 +15,7 @@ class RevisionForm(forms.Form):
 
 
 class GiveForm(RevisionForm):
+    mark_optional = False
     agent = forms.ModelChoiceField(
         queryset=User.objects.none(),
         label=_("Who rings"),

@@ -69,7 +69,7 @@ def _data(event: CallEvent) -> dict[str, Any]:
     """Answer what the event says, with our keys in the place of names; `unknown`: which names mean nothing to us."""
     named = {
         "queue": _key(Queue, slug=event.queue) if event.queue else "",
-        "agent": _key(User, email=event.agent) if event.agent else "",
+        "agent": _key(User, email__iexact=event.agent) if event.agent else "",
         "attempt": _key(Attempt, pk=event.attempt) if event.attempt else "",
     }
     unknown = [what for what, key in named.items() if key is None]
@@ -104,8 +104,11 @@ def _locked_call(event: CallEvent, source: str) -> Call:
 
 def _fold(call: Call, event: CallEvent) -> None:
     """Bring the call up to all of its events, and its number to the first that was told."""
-    told = CallEventRecord.objects.filter(source=call.source, provider_ref=call.provider_ref)
-    folded = call_folding.folded(_event(row) for row in told)
+    rows = CallEventRecord.objects.filter(source=call.source, provider_ref=call.provider_ref)
+    told = [_event(row) for row in rows]
+    if call.state == Call.State.ENDED and len(told) == 1:
+        return  # what the call was made from is forgotten: this comes too late to count
+    folded = call_folding.folded(told)
     _write(call, folded)
     if event.number and not call.number:
         _keep_number(call, event.number)

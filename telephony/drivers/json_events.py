@@ -37,7 +37,7 @@ class CallEventSerializer(serializers.Serializer[CallEvent]):
     number = serializers.CharField(max_length=40, default="", allow_blank=True)
     queue = serializers.CharField(max_length=80, default="", allow_blank=True)
     agent = serializers.CharField(max_length=254, default="", allow_blank=True)
-    language = serializers.CharField(max_length=8, default="", allow_blank=True)
+    language = serializers.RegexField(r"^[a-z-]{2,8}$", default="", allow_blank=True)
     digits = serializers.CharField(max_length=40, default="", allow_blank=True)
 
 

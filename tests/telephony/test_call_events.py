@@ -145,6 +145,20 @@ def test_a_call_told_of_long_afterwards_closes_nothing():
     assert callback.status == "waiting"
 
 
+def test_what_comes_when_the_events_are_forgotten_changes_nothing():
+    tell("answered", 0)
+    ended = tell("ended", 60).call
+    CallEventRecord.objects.all().delete()
+
+    late = tell("held", 30).call
+
+    assert (late.state, late.answered_at, late.segments.count()) == (
+        "ended",
+        ended.answered_at,
+        1,
+    )
+
+
 @pytest.mark.django_db(transaction=True)
 def test_events_that_come_at_once_are_all_folded_into_one_call():
     kinds = ["offered", "queued", "ringing", "answered", "held", "resumed", "transferred", "ended"]
@@ -286,6 +300,7 @@ class TestSignedEvents:
             {"outcome": "reached"},
             {"number": NUMBER * 9},
             {"direction": None},
+            {"language": "0701740"},
         ],
     )
     def test_what_is_wrong_is_named_and_never_repeated(self, client, said, wrong):

@@ -58,16 +58,22 @@ def ring(callback: Callback, contact: Contact, *, agent: User, at: datetime) -> 
 
     The agent's own phone dials by a link; pressing our button is what counts as dialled.
     """
-    if callback.lease_token is None:
-        raise offers.NotYours
     try:
-        attempt = attempts.begin(callback, callback.lease_token, agent=agent, at=at)
-    except dial_time.Refused:
-        drop_if_empty(contact, agent=agent, at=at)
+        attempt = _begin(callback, agent=agent, at=at)
+    except (dial_time.Refused, offers.NotYours):
+        callback.refresh_from_db()
+        if not is_held(callback, agent=agent):  # it is, for the second of a double click
+            drop_if_empty(contact, agent=agent, at=at)
         raise
     driver = registry.driver()
     if not placing.rings_by_itself(driver):
         placing.place(attempt.pk, driver=driver, at=at)
+
+
+def _begin(callback: Callback, *, agent: User, at: datetime) -> Attempt:
+    if callback.lease_token is None:
+        raise offers.NotYours
+    return attempts.begin(callback, callback.lease_token, agent=agent, at=at)
 
 
 def give_back(callback: Callback, contact: Contact | None, *, agent: User, at: datetime) -> None:

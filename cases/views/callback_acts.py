@@ -68,6 +68,8 @@ def dial(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         callbacks.ring(callback, contact, agent=request.user, at=now())
     except callback_refusals.REFUSALS as refusal:
+        if callbacks.is_held(callback, agent=request.user):  # pressed twice
+            return redirect("contacts:contact", contact.pk)
         return not_rung(request, callback, contact, refusal)
     return redirect("contacts:contact", contact.pk)
 

@@ -210,6 +210,24 @@ def test_a_cancelled_callback_is_not_rung(client, taken):
     assert not Attempt.objects.exists()
 
 
+def test_ringing_twice_rings_once_and_stays_in_the_contact(client, taken):
+    press(client, "dial", taken.callback)
+
+    response = press(client, "dial", taken.callback)
+
+    assert response.redirect_chain[-1][0] == reverse("contacts:contact", args=[taken.pk])
+    assert Attempt.objects.count() == 1
+
+
+def test_who_thought_for_too_long_is_left_with_no_empty_contact(client, taken):
+    offers.expire(at=now() + offers.TIME_TO_DIAL)
+
+    response = press(client, "dial", taken.callback)
+
+    assert response.status_code == 409
+    assert not Contact.objects.exists()
+
+
 def test_an_unheard_of_outcome_is_refused(client, taken):
     press(client, "dial", taken.callback)
 

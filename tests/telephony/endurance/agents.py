@@ -40,7 +40,7 @@ def work(numbers: Iterable[int]) -> None:
 
 class Agent:
     def __init__(self, number: int) -> None:
-        self.address = agent_address(number)
+        self.me = User.objects.get(email=agent_address(number))
         self.draw = random.Random(number)
 
     def work(self) -> None:
@@ -55,23 +55,24 @@ class Agent:
                 time.sleep(RESTS)
 
     def ring_one(self) -> bool:
-        """Take up where one left off, or take the next; answer whether there was anything to do."""
-        me = User.objects.get(email=self.address)
-        mine = Callback.objects.filter(offered_to=me).first()
-        if mine and mine.status == Callback.Status.DIALLING:
-            self.talk(mine.attempts.get(state__in=["prepared", "placed"]), me)
-            return True
-        presence.enter(me, Presence.State.READY, at=timezone.now())
-        callback = mine or offers.claim_next(agent=me, at=timezone.now())
+        """Take the next, or take up what one holds already; answer whether there was anything to do."""
+        presence.enter(self.me, Presence.State.READY, at=timezone.now())
+        try:
+            callback = offers.claim_next(agent=self.me, at=timezone.now())
+        except offers.HasOne:
+            callback = Callback.objects.filter(offered_to=self.me).first()
         if callback is None:
             return False
+        if callback.status == Callback.Status.DIALLING:
+            self.talk(callback.attempts.latest("number"))
+            return True
+        token = callback.lease_token
         if callback.accepted_at is None:
-            offers.accept(callback, callback.lease_token, agent=me, at=timezone.now())
-        attempt = attempts.begin(callback, callback.lease_token, agent=me, at=timezone.now())
-        self.talk(attempt, me)
+            offers.accept(callback, token, agent=self.me, at=timezone.now())
+        self.talk(attempts.begin(callback, token, agent=self.me, at=timezone.now()))
         return True
 
-    def talk(self, attempt: Attempt, me: User) -> None:
+    def talk(self, attempt: Attempt) -> None:
         """Wait until it rings, and say how it went; what nobody knows is left to a person."""
         pause = GLANCE
         while attempt.state == Attempt.State.PREPARED:
@@ -81,4 +82,4 @@ class Agent:
         if attempt.state == Attempt.State.PLACED:
             missed = self.draw.random() < NOT_REACHED
             outcome = Attempt.Outcome.NO_ANSWER if missed else Attempt.Outcome.REACHED
-            attempts.report(attempt, outcome, agent=me, at=timezone.now())
+            attempts.report(attempt, outcome, agent=self.me, at=timezone.now())

@@ -14,7 +14,7 @@ from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from districts.models import PhoneLine, Unit
 from telephony import menu_checks
-from telephony.menu_checks import Known, KnownQueue
+from telephony.menu_checks import Known, KnownQueue, Problem
 from telephony.menu_content import PhoneMenu
 from telephony.models import IvrMenu, Queue
 
@@ -53,10 +53,10 @@ def published() -> PhoneMenu | None:
     return PhoneMenu.read(version.content) if version else None
 
 
-def leads_to(queue: Queue) -> bool:
-    """Does the published menu lead callers to the queue?"""
+def faults_of_published() -> set[Problem]:
+    """Answer what is wrong with what callers hear now: nothing, unless queues or lines have changed since."""
     menu = published()
-    return menu is not None and queue.slug in menu.queues()
+    return set(menu_checks.problems_of(menu, known())) if menu else set()
 
 
 @transaction.atomic

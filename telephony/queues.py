@@ -4,10 +4,12 @@ A page says which revision of the queue it was shown, and each act is one condit
 who change it at the same time is told (`Outdated`). Half hours follow at once what a change means for them.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from contactcenter.accounts.models import User
@@ -29,14 +31,20 @@ class HasCallbacks(Exception):
 
 
 class InTheMenu(Exception):
-    """The phone menu leads callers there."""
+    """The phone menu leads callers there, and would lead them to nothing."""
+
+
+class AlreadyThere(Exception):
+    """The line has a queue for the assignment."""
 
 
 @transaction.atomic
 def create(line: PhoneLine, service: Service, *, by: User, at: datetime, **values: Any) -> Queue:
     """Set up a queue. Its address is made of the unit and the assignment, and is never that of another page."""
     slug = slugs.free(Queue.objects.all(), f"{line.unit.slug} {service.code}", longest=LONGEST_SLUG)
-    queue = Queue.objects.create(line=line, service=service, slug=slug, **values)
+    queue = Queue(line=line, service=service, slug=slug, **values)
+    with _only_one():
+        queue.save()
     slots.fill(queue, at=at)
     events.record(by, "queue.created", queue, at=at, unit=str(line.unit), name=queue.name)
     return queue
@@ -48,7 +56,8 @@ def change(queue: Queue, *, revision: int, by: User, at: datetime, **values: Any
     was = {name: getattr(queue, name) for name in values}
     for name, value in values.items():
         setattr(queue, name, value)
-    queue.save(update_fields=list(values))
+    with _only_one(), _menu_kept_whole():
+        queue.save(update_fields=list(values))
     slots.fill(queue, at=at)
     changed: dict[str, Any] = {
         name: [str(was[name]), str(value)] for name, value in values.items() if was[name] != value
@@ -68,11 +77,10 @@ def claim_revision(queue: Queue, revision: int) -> None:
 def retire(queue: Queue, *, by: User, at: datetime) -> None:
     """Take a queue out of use. Its lock waits for whoever is booking there, so that no promise is left behind."""
     queue = Queue.objects.select_for_update(of=("self",)).get(pk=queue.pk)
-    if menus.leads_to(queue):
-        raise InTheMenu
     if queue.callbacks.live().exists():
         raise HasCallbacks
-    _put(queue, is_active=False)
+    with _menu_kept_whole():
+        _put(queue, is_active=False)
     slots.fill(queue, at=at)
     events.record(by, "queue.retired", queue, at=at)
 
@@ -83,6 +91,25 @@ def take_up(queue: Queue, *, by: User, at: datetime) -> None:
     _put(queue, is_active=True)
     slots.fill(queue, at=at)
     events.record(by, "queue.taken_up", queue, at=at)
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    """Let the constraint settle a race between two people."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as taken:
+        raise AlreadyThere from taken
+
+
+@contextmanager
+def _menu_kept_whole() -> Iterator[None]:
+    """Refuse, inside the caller's transaction, what gives the published phone menu a fault that it did not have."""
+    before = menus.faults_of_published()
+    yield
+    if menus.faults_of_published() - before:
+        raise InTheMenu
 
 
 def _put(queue: Queue, *, is_active: bool) -> None:

@@ -39,7 +39,7 @@ class Waiting:
 
 
 def live(queue: Queue) -> CallbackQuerySet:
-    """Answer those who wait, are being rung or need a person: those who need one first."""
+    """Answer those who wait, are being rung or need a person, in the order in which they are rung."""
     rows = Callback.objects.filter(queue=queue, status__in=LIVE)
     return rows.select_related("queue", "offered_to", "owner", "district", "slot").in_order()
 

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contactcenter import errors
@@ -17,15 +18,22 @@ from telephony.forms.queues import MemberForm, QueueForm
 from telephony.models import Queue
 from telephony.views.frame import CHANGE, page, posted, queue_or_404, queue_page
 
+TAKEN = gettext_lazy("This line has a queue for this assignment already.")
+IN_THE_MENU = gettext_lazy("The phone menu leads callers there. Change and publish the menu first.")
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(CHANGE)
 def create(request: StaffRequest) -> HttpResponse:
     form = QueueForm(posted(request))
     if form.is_valid():
-        queue = queues.create(by=request.user, at=timezone.now(), **form.values)
-        messages.success(request, _("The queue is there. Now say who answers it."))
-        return redirect("queues:members", queue.slug)
+        try:
+            queue = queues.create(by=request.user, at=timezone.now(), **form.values)
+        except queues.AlreadyThere:
+            form.add_error(None, TAKEN)
+        else:
+            messages.success(request, _("The queue is there. Now say who answers it."))
+            return redirect("queues:members", queue.slug)
     status = 422 if form.errors else 200
     return page(request, "all", "telephony/new_queue.html", status=status, form=form)
 
@@ -45,8 +53,11 @@ def change(request: StaffRequest, slug: str) -> HttpResponse:
             )
         except queues.Outdated:
             return outdated(request, slug)
-        messages.success(request, _("Saved. It holds from now on."))
-        return redirect("queues:change", slug)
+        except (queues.AlreadyThere, queues.InTheMenu) as refusal:
+            form.add_error(None, IN_THE_MENU if isinstance(refusal, queues.InTheMenu) else TAKEN)
+        else:
+            messages.success(request, _("Saved. It holds from now on."))
+            return redirect("queues:change", slug)
     status = 422 if form.errors else 200
     return queue_page(
         request, queue, "change", "telephony/queue_form.html", status=status, form=form
@@ -98,8 +109,7 @@ def retire(request: StaffRequest, slug: str) -> HttpResponse:
 
 def refused(request: StaffRequest, queue: Queue, refusal: Exception) -> HttpResponse:
     if isinstance(refusal, queues.InTheMenu):
-        message = _("The phone menu leads callers there. Change and publish the menu first.")
-        return errors.page(request, 422, message=message, back=reverse("queues:menu"))
+        return errors.page(request, 422, message=IN_THE_MENU, back=reverse("queues:menu"))
     message = _("People wait there whom we have promised to ring. Move them or answer them first.")
     back = reverse("queues:close", args=[queue.slug])
     return errors.page(request, 422, message=message, back=back)

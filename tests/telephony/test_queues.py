@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import transaction
 
 from contactcenter.audit.models import AuditEvent
 from telephony import menus, queues
@@ -49,6 +50,13 @@ def test_of_two_people_who_change_a_queue_one_is_told(by):
     assert AuditEvent.objects.get().details["talk_minutes"] == ["5", "7"]
 
 
+def test_of_two_people_who_add_the_same_queue_one_is_told(by):
+    queue = QueueFactory()
+
+    with pytest.raises(queues.AlreadyThere):
+        queues.create(queue.line, queue.service, by=by, at=NOW, name="Again")
+
+
 def test_a_queue_where_people_wait_stays_in_use(by):
     callback = CallbackFactory()
 
@@ -64,8 +72,13 @@ def test_a_queue_that_the_phone_menu_leads_to_stays_in_use(by):
     menus.save(draft, menu, revision=0, by=by, at=NOW)
     menus.publish(draft, revision=1, by=by, at=NOW)
 
-    with pytest.raises(queues.InTheMenu):
+    with pytest.raises(queues.InTheMenu), transaction.atomic():
         queues.retire(queue, by=by, at=NOW)
+    with pytest.raises(queues.InTheMenu), transaction.atomic():
+        queues.change(queue, revision=0, by=by, at=NOW, takes_callbacks=False)
+
+    queue.refresh_from_db()
+    assert (queue.is_active, queue.takes_callbacks) == (True, True)
 
 
 def test_a_queue_out_of_use_has_no_half_hours_and_can_be_taken_up_again(by):

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_figures_tell_of_requests_by_route_and_of_every_part(client):
-    schedule.tick()
     client.get("/healthz")
+    schedule.tick()
 
     figures = client.get("/metrics").content.decode()
 

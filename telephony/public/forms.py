@@ -28,7 +28,7 @@ LATEST = timedelta(days=14)  # that somebody may ask us to wait
 PHRASE_LENGTH = 60
 
 
-class OwnNumberField(PhoneNumberField):
+class OwnNumberField(PhoneNumberField):  # type: ignore[misc]
     """The number to ring: one that we do ring, however it is written."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -105,7 +105,7 @@ class AskForm(PublicForm):
         super().__init__(request, at=at, initial=initial, **kwargs)
         self.queue = queue
         hours = [("", _("Ring as soon as you can")), *times.whole_hours(queue, at=at)]
-        self.fields["not_before"].widget.choices = hours  # type: ignore[attr-defined]
+        self.fields["not_before"].widget.choices = hours
 
     @property
     def status(self) -> int:

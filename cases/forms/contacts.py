@@ -111,7 +111,8 @@ def read_field(
     """Read one field into the changes or the problems."""
     name = match["field"]
     text = lines(data.get(match[0], ""))
-    bases = [lines(base) for base in data.getlist(BASE + match[0])]
+    # PostgreSQL cannot even be asked for NUL, and nothing that stands there has one.
+    bases = [lines(base).replace("\x00", "") for base in data.getlist(BASE + match[0])]
     if bases == [text]:
         return
     try:

@@ -259,3 +259,11 @@ def test_what_was_typed_in_the_contact_is_saved_on_the_way_to_booking(client, ag
     question.refresh_from_db()
     assert question.note == "Wants to be rung"
     assert response["Location"] == f"{reverse(BOOK)}?contact={question.contact_id}"
+
+
+def test_an_odd_base_is_no_fault_of_ours(client, agent, question):
+    typed = {"q1-note": "Wants to be rung", "base-q1-note": "\x00"}
+
+    response = client.post(reverse("desk-callbacks:book-beside", args=[question.contact_id]), typed)
+
+    assert response.status_code == 302

@@ -55,7 +55,6 @@ def test_asking_takes_less_than_a_minute_without_script_on_the_smallest_screen(
     press(page, "main form .actions button")
     callback = Callback.objects.latest("pk")
     page.locator("#id_digits").fill(code_of(callback))
-    checks.axe(page)
     press(page, "main form .actions button")
 
     assert time.monotonic() - began < LONGEST
@@ -64,7 +63,6 @@ def test_asking_takes_less_than_a_minute_without_script_on_the_smallest_screen(
     assert f"{callback.code[:3]} {callback.code[3:6]}" in page.locator(".reference").inner_text()
     assert Callback.objects.live().filter(pk=callback.pk).exists()
     assert context.cookies() == []
-    checks.axe(page)
     context.close()
 
 
@@ -73,9 +71,12 @@ def test_the_receipt_prints_when_we_ring_and_the_code_and_no_ways_on(
 ):
     page.goto(f"{live_server.url}/sv/callback/when/?service=elder-care")
     page.locator("button[value='soon']").click()
-    page.locator("#id_number").fill("08-465 004 10")
+    page.locator("#id_number").fill(MOBILE)
     time.sleep(FASTEST)
     page.locator("main form .actions button").click()
+    page.locator("#id_digits").fill(code_of(Callback.objects.latest("pk")))
+    checks.axe(page)
+    page.locator("main form .actions button").first.click()
 
     page.emulate_media(media="print")
 

@@ -13,7 +13,7 @@ from telephony.models import Callback
 from tests.factories import MONDAY_NINE
 
 FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
-MOBILE, LANDLINE = "070-174 06 05", "08-465 004 10"
+MOBILE, OTHER_MOBILE, LANDLINE = "070-174 06 05", "070-174 06 06", "08-465 004 10"
 A_MINUTE = timedelta(minutes=1)
 
 
@@ -63,3 +63,23 @@ def code_of(callback: Callback) -> str:
     newest = callback.confirmations.first()
     message = Message.objects.get(key=f"callback-code:{newest.pk}")
     return json.loads(encryption.decrypt(message.values))["code"]
+
+
+def text(response) -> str:
+    return response.content.decode()
+
+
+def asked(resident, number=MOBILE, **typed) -> Callback:
+    resident.ask(number, **typed)
+    return Callback.objects.latest("pk")
+
+
+def booked(resident, number=MOBILE, **typed) -> Callback:
+    callback = asked(resident, number, **typed)
+    resident.prove(callback)
+    callback.refresh_from_db()
+    return callback
+
+
+def seen(resident, callback, path="") -> str:
+    return text(resident.get(f"{callback.code}/{path}"))

@@ -9,7 +9,6 @@ from django.test import Client
 from telephony.models import Callback, Slot
 from telephony.public import limits
 from tests.factories import MONDAY_NINE, CallbackFactory, SlotFactory, UserFactory
-from tests.telephony.open_lines import open_queue
 from tests.telephony.public.residents import A_MINUTE, LANDLINE, MOBILE, code_of
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +22,6 @@ NUMBER_OF_CODE = {"code": ""}
 def nine():
     with time_machine.travel(MONDAY_NINE, tick=False):
         yield
-
-
-@pytest.fixture
-def queue():
-    return open_queue(line__unit__district=None, planned_agents=2)
 
 
 def ask(number: str = MOBILE, **values):

@@ -27,11 +27,6 @@ HOUR = timedelta(hours=1)
 SOON = {"service": "income-support", "when": "soon"}
 
 
-@pytest.fixture
-def queue():
-    return open_queue(line__unit__district=None, planned_agents=2)
-
-
 def text(response) -> str:
     return response.content.decode()
 

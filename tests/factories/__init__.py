@@ -1,0 +1,87 @@
+"""Rows for tests, without surprises: nothing random, nothing that a test did not ask for."""
+
+from tests.factories.cases import (
+    ContactFactory,
+    IdentityCheckFactory,
+    LookUpAlertFactory,
+    LookUpFactory,
+    NewsItemFactory,
+    OutcomeFactory,
+    QuestionFactory,
+)
+from tests.factories.knowledge import (
+    ArticleFactory,
+    ArticleTextFactory,
+    FeedbackFactory,
+    FlagFactory,
+    GlossaryTermFactory,
+    GuideVersionFactory,
+    NormYearFactory,
+    PictureFactory,
+    SynonymGroupFactory,
+    TopicFactory,
+    UnansweredSearchFactory,
+)
+from tests.factories.log_review import DecisionFactory, ReviewFactory, ReviewItemFactory
+from tests.factories.moments import MONDAY_NINE
+from tests.factories.people import UserFactory
+from tests.factories.places import (
+    AgreementFactory,
+    DistrictFactory,
+    MembershipFactory,
+    PhoneLineFactory,
+    RegularWeekFactory,
+    ServiceFactory,
+    UnitFactory,
+)
+from tests.factories.telephony import (
+    AttemptFactory,
+    CallbackFactory,
+    CallFactory,
+    MessageFactory,
+    PresenceFactory,
+    QueueFactory,
+    QueueMemberFactory,
+    SlotFactory,
+)
+
+__all__ = [
+    "MONDAY_NINE",
+    "AgreementFactory",
+    "ArticleFactory",
+    "ArticleTextFactory",
+    "AttemptFactory",
+    "CallFactory",
+    "CallbackFactory",
+    "ContactFactory",
+    "DecisionFactory",
+    "DistrictFactory",
+    "FeedbackFactory",
+    "FlagFactory",
+    "GlossaryTermFactory",
+    "GuideVersionFactory",
+    "IdentityCheckFactory",
+    "LookUpAlertFactory",
+    "LookUpFactory",
+    "MembershipFactory",
+    "MessageFactory",
+    "NewsItemFactory",
+    "NormYearFactory",
+    "OutcomeFactory",
+    "PhoneLineFactory",
+    "PictureFactory",
+    "PresenceFactory",
+    "QuestionFactory",
+    "QueueFactory",
+    "QueueMemberFactory",
+    "RegularWeekFactory",
+    "ReviewFactory",
+    "ReviewItemFactory",
+    "ServiceFactory",
+    "SlotFactory",
+    "SynonymGroupFactory",
+    "TopicFactory",
+    "UnansweredSearchFactory",
+    "UnitFactory",
+    "UserFactory",
+]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0002_guides_and_sources'),
-        ('telephony', '0001_queues_callbacks_and_calls'),
+        ('telephony', '0003_calls'),
     ]
 
     operations = [

@@ -22,5 +22,6 @@ SPECTACULAR_SETTINGS = {
         "ContactChannelEnum": "cases.models.Contact.Channel",
         "ContactLanguageEnum": "cases.models.contacts.LANGUAGES",
         "LineChannelEnum": "districts.models.PhoneLine.Channel",
+        "OpenStateEnum": ["open", "closed", "not_known"],
     },
 }

@@ -20,11 +20,15 @@ from django.db.models import (
 
 from cases.on_the_phone import OnThePhone
 from contactcenter.accounts.models import User
+from telephony import dial_time
 from telephony.models import UNDER_WAY, Attempt, Callback, Queue, QueueMember
 from telephony.models.callbacks import CallbackQuerySet
 
 ANSWER = "telephony.answer"
 ON_A_PAGE = 25
+LINES_OPEN_AND_CLOSE = (
+    300  # seconds after which the list is shown again, although nothing has changed
+)
 A_MINUTE = Value(timedelta(minutes=1), output_field=DurationField())
 
 
@@ -34,7 +38,8 @@ class Row:
 
     callback: Callback
     at: datetime
-    may_take: bool
+    may_take: bool = False
+    rings_from: datetime | None = None  # none: not asked
 
     @property
     def is_late(self) -> bool:
@@ -48,7 +53,7 @@ class Row:
 
     @property
     def is_due(self) -> bool:
-        return self.callback.eligible_at <= self.at
+        return self.rings_from is None or self.rings_from <= self.at
 
     @property
     def is_under_way(self) -> bool:
@@ -92,7 +97,8 @@ def to_see_to(agent: User, *, at: datetime) -> CallbackQuerySet:
 def waiting(callbacks: CallbackQuerySet) -> CallbackQuerySet:
     """Keep what is in line, also what a colleague has just now, in the order in which it is rung."""
     in_line = callbacks.exclude(status=Callback.Status.NEEDS_PERSON)
-    return in_line.select_related("queue", "service", "district", "offered_to").in_order()
+    related = ["queue__line__unit", "service", "district", "offered_to"]
+    return in_line.select_related(*related).in_order()
 
 
 def needing_a_person(callbacks: CallbackQuerySet) -> CallbackQuerySet:
@@ -100,7 +106,7 @@ def needing_a_person(callbacks: CallbackQuerySet) -> CallbackQuerySet:
     attempts = Prefetch("attempts", Attempt.objects.select_related("agent"))
     found = callbacks.filter(status=Callback.Status.NEEDS_PERSON)
     return (
-        found.select_related("queue", "service", "district")
+        found.select_related("queue__line__unit", "service", "district")
         .prefetch_related(attempts)
         .order_by("promised_by", "pk")
     )
@@ -109,18 +115,16 @@ def needing_a_person(callbacks: CallbackQuerySet) -> CallbackQuerySet:
 def rows(
     callbacks: Iterable[Callback], queues: Iterable[Queue], *, agent: User, at: datetime
 ) -> list[Row]:
-    """Show callbacks to the agent, who may take what is due in a queue that they answer."""
+    """Show callbacks to the agent, who may take what may be rung now in a queue that they answer."""
+    callbacks = list(callbacks)
     mine = {queue.pk for queue in queues if queue.is_mine} if agent.has_perm(ANSWER) else set()  # type: ignore[attr-defined]
-    return [
-        Row(
-            callback,
-            at,
-            may_take=callback.queue_id in mine
-            and callback.status == Callback.Status.WAITING
-            and callback.eligible_at <= at,
-        )
-        for callback in callbacks
-    ]
+    opens = dial_time.first_times({callback.queue for callback in callbacks}, at=at)
+    found = []
+    for callback in callbacks:
+        rings_from = max(callback.eligible_at, opens[callback.queue_id])
+        is_free = callback.status == Callback.Status.WAITING and rings_from <= at
+        found.append(Row(callback, at, is_free and callback.queue_id in mine, rings_from))
+    return found
 
 
 def stamp(callbacks: CallbackQuerySet, mine: OnThePhone, *, at: datetime) -> str:
@@ -134,5 +138,5 @@ def stamp(callbacks: CallbackQuerySet, mine: OnThePhone, *, at: datetime) -> str
         near=Count("pk", filter=Q(promised_by__lte=Value(at) + near)),
         due=Count("pk", filter=Q(eligible_at__lte=at)),
     )
-    seen = [*sorted(counted.items()), mine.stamp]
+    seen = [*sorted(counted.items()), mine.stamp, at.timestamp() // LINES_OPEN_AND_CLOSE]
     return blake2b(repr(seen).encode(), digest_size=8).hexdigest()

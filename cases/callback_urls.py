@@ -13,6 +13,7 @@ from cases.views import (
 app_name = "desk-callbacks"
 urlpatterns = [
     path("", callbacks.callback_list, name="list"),
+    path("next/", callback_acts.take_next, name="take-next"),
     path("presence/", on_the_phone.enter, name="presence"),
     path("book/", callback_booking.book, name="book"),
     path("book/beside/<int:pk>/", callback_booking.book_beside, name="book-beside"),

@@ -42,6 +42,15 @@ def take(
         )
 
 
+def take_next(*, agent: User, at: datetime) -> Contact | None:
+    """Claim the first that is due in the agent's queues, and open a contact for it; none, if nothing is left."""
+    with transaction.atomic():
+        callback = offers.claim_next(agent=agent, at=at)
+        if callback is None:
+            return None
+        return contacts.start(Contact.Channel.PHONE, agent=agent, at=at, callback=callback)
+
+
 def open_contact(callback: Callback, *, agent: User) -> Contact | None:
     """Answer the agent's contact with the callback that is still open: what they wrote before they tried again stands there."""
     mine = Contact.objects.still_open().of_agent(agent).filter(callback=callback)

@@ -97,6 +97,7 @@ KEYS: list[tuple[Promise, list[Key]]] = [
     (
         _("Callbacks"),
         [
+            Key("t", _("Take the next one"), ANSWER),
             Key("b", _("Book a callback"), BOOK_CALLBACKS),
             Key("Alt+T", _("When to ring, while booking"), BOOK_CALLBACKS),
             Key("Ctrl+Enter", _("Book; or go back to the contact"), BOOK_CALLBACKS),

@@ -59,5 +59,5 @@ def of(agent: User, *, at: datetime) -> Waiting:
             Line(queue, callers, since, at)
             for queue, callers, since in sorted(lines, key=itemgetter(2))
         ],
-        [Row(each, at, may_take=False) for each in next_ones.order_by("promised_by", "pk")[:SHOWN]],
+        [Row(each, at) for each in next_ones.order_by("promised_by", "pk")[:SHOWN]],
     )

@@ -55,7 +55,7 @@ def begin(callback: Callback, token: UUID, *, agent: User, at: datetime) -> Atte
     """
     driver = registry.driver()
     health = driver.health()  # asked before anything is locked: a switch may be slow
-    with transaction.atomic():
+    with transaction.atomic(durable=True):  # a refusal, too, is kept although it is raised
         held = _held(callback, token, agent=agent, at=at)
         refused = dial_time.refusal(held, agent=agent, health=health, at=at)
         if refused:

@@ -1,5 +1,6 @@
 """What must hold at the moment when somebody is about to be rung, whatever held when they were offered."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
@@ -7,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
 from districts import line_hours
+from districts.phone_hours import PhoneHours
 from telephony import calls, presence
 from telephony.drivers.base import Health
-from telephony.models import Attempt, Call, Callback, Presence
+from telephony.models import Attempt, Call, Callback, Presence, Queue
 from telephony.models.callbacks import Ending, Needs
 from telephony.retries import Again, NextStep, first_time_to_ring
 
 ON_THE_PHONE = [Call.State.TALKING, Call.State.HELD]
-A_MOMENT = timedelta(minutes=1)
+A_MOMENT, A_DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 class Reason(TextChoices):
@@ -37,6 +39,15 @@ class Refused(Exception):
         super().__init__(reason.label)
         self.reason = reason
         self.step = step
+
+
+def first_times(queues: Iterable[Queue], *, at: datetime) -> dict[int, datetime]:
+    """Answer by queue when somebody may be rung there, `at` or later; in as many queries for one queue as for thirty."""
+    queues = list(queues)
+    if not queues:
+        return {}
+    hours = line_hours.of_many({queue.line for queue in queues}, at=at)
+    return {queue.pk: _first_time(queue, hours[queue.line], at=at) for queue in queues}
 
 
 def refusal(callback: Callback, *, agent: User, health: Health, at: datetime) -> Refused | None:
@@ -72,8 +83,11 @@ def _wrong_time(callback: Callback, *, at: datetime) -> Refused | None:
     if callback.not_before and callback.not_before > at:
         return Refused(Reason.TOO_EARLY, Again(callback.not_before))
     hours = line_hours.of(callback.queue.line, at=at)
-    talk = timedelta(minutes=callback.queue.talk_minutes)
-    opens_at = first_time_to_ring(hours, at, talk=talk)
-    if opens_at == at:
-        return None
-    return Refused(Reason.CLOSED, Again(opens_at or at + timedelta(days=1)))
+    opens_at = _first_time(callback.queue, hours, at=at)
+    return None if opens_at == at else Refused(Reason.CLOSED, Again(opens_at))
+
+
+def _first_time(queue: Queue, hours: PhoneHours, *, at: datetime) -> datetime:
+    """Answer when the line is answered for as long as a talk takes; while nobody knows, we look again tomorrow."""
+    talk = timedelta(minutes=queue.talk_minutes)
+    return first_time_to_ring(hours, at, talk=talk) or at + A_DAY

@@ -41,6 +41,22 @@ def take(request: StaffRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(ANSWER)
+def take_next(request: StaffRequest) -> HttpResponse:
+    """Claim whoever has waited longest, without choosing."""
+    try:
+        contact = callbacks.take_next(agent=request.user, at=now())
+    except callback_refusals.REFUSALS as refusal:
+        _status, sentence = callback_refusals.answer(refusal)
+        messages.warning(request, sentence)
+        return redirect("desk-callbacks:list")
+    if contact is None:
+        messages.info(request, _("Colleagues have taken those who waited."))
+        return redirect("desk-callbacks:list")
+    return redirect("contacts:contact", contact.pk)
+
+
+@require_POST
+@requires(ANSWER)
 def decline(request: StaffRequest, pk: int) -> HttpResponse:
     """Give it back before it is rung: to its old place, for somebody else."""
     callback = callback_or_404(pk)

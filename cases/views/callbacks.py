@@ -39,13 +39,15 @@ def callback_list(request: StaffRequest) -> HttpResponse:
         request.GET.get("page")
     )
     needing = callback_lists.needing_a_person(live)
+    rows = callback_lists.rows(page.object_list, queues, agent=agent, at=at)
     context: dict[str, Any] = {
         "form": form,
         "mine": mine,
         "page": page,
-        "rows": callback_lists.rows(page.object_list, queues, agent=agent, at=at),
+        "rows": rows,
+        "may_take_one": any(row.may_take for row in rows),
         "unknown_answers": attempts.Answer.choices,
-        "needing": callback_lists.rows(needing, queues, agent=agent, at=at),
+        "needing": [callback_lists.Row(each, at) for each in needing],
         "stamp": stamp,
     }
     is_poll = request.htmx.target == "callbacks"
@@ -60,7 +62,9 @@ def callback(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def callback_or_404(pk: int) -> Callback:
-    rows = Callback.objects.select_related("queue", "service", "district", "offered_to", "slot")
+    rows = Callback.objects.select_related(
+        "queue__line__unit", "service", "district", "offered_to", "slot"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

@@ -7,7 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import Contact
 from contactcenter.accounts.models import User
+from districts.models import PhoneLine
 from telephony.models import Callback, Queue
 from tests.cases.callbacks import agent_of, due, open_queue
 from tests.factories import AttemptFactory, UserFactory
@@ -128,8 +130,47 @@ def test_the_list_asks_as_much_for_one_row_as_for_thirty(
             callback=due(queue, status="needs_person", needs="may_have_rung"), agent=agent
         )
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(20):
         client.get(reverse(LIST))
+
+
+def test_while_the_line_is_closed_nobody_is_asked_to_ring(client, agent, queue):
+    due(queue)
+    PhoneLine.objects.filter(pk=queue.line_id).update(mode=PhoneLine.Mode.NOT_PUBLISHED)
+
+    response = client.get(reverse(LIST))
+
+    assert [row.may_take for row in response.context["rows"]] == [False]
+    assert "Not before" in response.content.decode()
+    assert reverse("desk-callbacks:take-next") not in response.content.decode()
+
+
+def test_the_next_one_is_taken_without_choosing(client, agent, queue):
+    first, second = due(queue), due(queue)
+
+    response = client.post(reverse("desk-callbacks:take-next"))
+
+    contact = Contact.objects.get()
+    assert response.url == reverse("contacts:contact", args=[contact.pk])
+    assert contact.callback == first
+    second.refresh_from_db()
+    assert second.status == Callback.Status.WAITING
+
+
+def test_nobody_takes_two(client, agent, queue):
+    due(queue), due(queue)
+    client.post(reverse("desk-callbacks:take-next"))
+
+    response = client.post(reverse("desk-callbacks:take-next"), follow=True)
+
+    assert Contact.objects.count() == 1
+    assert "You have a callback already" in response.content.decode()
+
+
+def test_when_nobody_is_left_that_is_said(client, agent):
+    response = client.post(reverse("desk-callbacks:take-next"), follow=True)
+
+    assert "Colleagues have taken those who waited." in response.content.decode()
 
 
 def test_an_empty_list_says_what_happens_next(client, agent):

@@ -14,10 +14,10 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 
 from districts.phone_hours import LOCAL
 from districts.phone_hours.clock import midnight
-from telephony import calls, erlang, reviews
+from telephony import calls, reviews
 from telephony.dispatching import ON_DUTY
 from telephony.models import LIVE, UNDER_WAY, Attempt, Callback, Presence, Queue
-from telephony.waiting import PATIENCE
+from telephony.waiting import wait_behind
 
 Status = Callback.Status
 Ending = Callback.Ending
@@ -194,11 +194,8 @@ def _wait(
         return None
     same_people = {each.pk for person in there for each in person.queues}
     ahead = sum(line.callers for pk, line in lines.items() if pk in same_people)
-    free = sum(person.state == State.READY for person in there)
-    if free > ahead:
-        return timedelta()
-    seconds = erlang.wait_behind(ahead, len(there), queue.talk_minutes * 60, PATIENCE)
-    return timedelta(seconds=seconds)
+    free = sum(person.state == State.READY and not person.rings for person in there)
+    return wait_behind(ahead, free=free, agents=len(there), queue=queue)
 
 
 def stamp(picture: Overview, *, at: datetime) -> str:

@@ -37,7 +37,12 @@ def estimate(queue: Queue, *, at: datetime, caller: Call | None = None) -> timed
     ready = sum(state == Presence.State.READY for state in agents.values())
     in_line = calls.in_line(at=at).filter(queue__members__user__in=agents).distinct()
     ahead = (in_line.exclude(pk=caller.pk) if caller else in_line).count()
-    if ready - held > ahead:
+    return wait_behind(ahead, free=ready - held, agents=len(agents), queue=queue)
+
+
+def wait_behind(ahead: int, *, free: int, agents: int, queue: Queue) -> timedelta:
+    """Answer the mean wait of somebody with so many ahead of them: none, while more agents are free than that."""
+    if free > ahead:
         return timedelta()
-    seconds = erlang.wait_behind(ahead, len(agents), queue.talk_minutes * 60, PATIENCE)
+    seconds = erlang.wait_behind(ahead, agents, queue.talk_minutes * 60, PATIENCE)
     return timedelta(seconds=round(seconds))

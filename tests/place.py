@@ -216,7 +216,7 @@ class Place:
             ).contact,
             own_contact=ContactFactory(),
             callback=QueueMemberFactory(
-                user=person, queue=CallbackFactory(asked_at=now - a_day).queue
+                user=person, queue=CallbackFactory(asked_at=now - a_day, phone="+46846500450").queue
             ).queue.callbacks.get(),
             menu_draft=menu_draft(by),
             release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),

@@ -28,7 +28,7 @@ NUMBER_HASH = "f" * 64
 
 @pytest.fixture
 def agent(client):
-    agent = UserFactory(roles=["agent"])
+    agent = UserFactory(roles=["agent"], language="en")
     client.force_login(agent)
     return agent
 

@@ -116,7 +116,7 @@ def test_no_link_on_any_page_is_dead(sample_city, client):
         seen |= set(re.findall(r'href="(/sv/[^"#]*)', html))
 
     for path in seen:
-        assert client.get(path).status_code == 200, path
+        assert client.get(path, follow=True).status_code == 200, path
     assert len(seen) > 30
 
 

@@ -103,7 +103,8 @@ def state_of(message: Message) -> str:
 
 
 def all_that_the_broker_holds() -> str:
-    broker = redis.Redis.from_url(celery_app.conf.broker_url)
+    socket = celery_app.conf.broker_url.replace("redis+socket://", "unix://")
+    broker = redis.Redis.from_url(socket.replace("virtual_host=", "db="))
     held = {key: broker.type(key) for key in broker.scan_iter()}
     lists = [broker.lrange(key, 0, -1) for key, kind in held.items() if kind == b"list"]
     hashes = [broker.hgetall(key) for key, kind in held.items() if kind == b"hash"]

@@ -1,6 +1,7 @@
 """Which numbers we ring: Swedish ranges as the Post and Telecom Authority's numbering plan gives them out."""
 
 import pytest
+from django.utils.translation import override
 from phonenumber_field.phonenumber import PhoneNumber
 
 from contactcenter.phone_numbers import fingerprint, refusal, takes_sms
@@ -32,6 +33,12 @@ FOREIGN = [
     "+882 13 123456",
     "+870 773111632",
 ]
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def read(text):

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 
 from contactcenter.accounts.models import User
@@ -43,10 +45,19 @@ def add_agents(queue: Queue, number: int) -> list[User]:
 
 
 def all_at_once(claimant: Claimant, agents: Sequence[User], *, processes: int) -> list[list[int]]:
-    """Share the agents out among so many processes, and answer what each process got."""
-    for connection in connections.all():  # cannot be shared: every process opens its own
-        connection.close()
-        connection.close_pool()
+    """Share the agents out among so many processes, and answer what each process got.
+
+    They are not forked from the process of the test, whose threads (of a browser, say) may hold a lock at that moment.
+    """
+    context = get_context("forkserver")
+    context.set_forkserver_preload(["tests.telephony.warm"])
     shares = [agents[number::processes] for number in range(processes)]
-    with ProcessPoolExecutor(processes, mp_context=get_context("fork")) as pool:
+    here = (settings.DATABASES["default"]["NAME"], settings.AUDIT_ANCHOR_FILE)
+    with ProcessPoolExecutor(processes, context, work_with, here) as pool:
         return list(pool.map(claimant, shares))
+
+
+def work_with(database: str, anchor_file: Path) -> None:
+    """Use the database and the anchors of the test."""
+    connections["default"].settings_dict["NAME"] = database
+    settings.AUDIT_ANCHOR_FILE = anchor_file

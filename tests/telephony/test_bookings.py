@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from contactcenter import encryption
 from contactcenter.messages.models import Message
@@ -24,6 +25,12 @@ Status, Ending = Callback.Status, Callback.Ending
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 TEN = MONDAY_NINE + HOUR
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 @pytest.fixture

@@ -272,7 +272,9 @@ def test_closed_callbacks_are_not_read():
 
     reads = [each["sql"] for each in queries if each["sql"].startswith("SELECT")]
     plans = [plan_of(sql) for sql in reads if "telephony_callback" in sql]
-    partial = {"callback_in_order", "callback_lease", "one_callback_at_a_time_per_agent"}
+    rules = [*Callback._meta.indexes, *Callback._meta.constraints]
+    of_closed = {"callback_to_review"}
+    partial = {rule.name for rule in rules if getattr(rule, "condition", None)} - of_closed
     by_key = {"telephony_callback_pkey"}
     assert plans
     for plan in plans:

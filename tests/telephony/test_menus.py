@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,12 @@ TO_MONEY = Choice("1", Action.QUEUE, label=BOTH, queue="money", closed=Closed.CA
 SAMPLE_KNOWN = Known(
     {slug: KnownQueue(slug, True, True) for slug in sample_menu().queues()}, {"socialjouren": ""}
 )
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def phone_menu(*choices: Choice, **more: Menu) -> PhoneMenu:

@@ -2,9 +2,9 @@
 never asked for again.
 """
 
-import asyncio
 import json
 import ssl
+import time
 from dataclasses import dataclass, field
 from functools import cache
 from typing import ClassVar
@@ -60,7 +60,7 @@ class Elks:
         }
         # Faults are not chained: a request holds the number and the text.
         try:
-            status, content = asyncio.run(self._post(form))
+            status, content = self._post(form)
         except (httpx.ConnectError, httpx.ConnectTimeout) as error:
             raise Refused(type(error).__name__, is_passing=True) from None
         except (httpx.HTTPError, OSError, ValueError) as error:
@@ -71,10 +71,10 @@ class Elks:
             raise Uncertain(f"The provider answered {status}.")
         return Sent(reference_in(content))
 
-    async def _post(self, form: dict[str, str]) -> tuple[int, bytes]:
-        async with (
-            asyncio.timeout(LONGEST_SECONDS),
-            httpx.AsyncClient(
+    def _post(self, form: dict[str, str]) -> tuple[int, bytes]:
+        until = time.monotonic() + LONGEST_SECONDS
+        with (
+            httpx.Client(
                 verify=_trusted(),
                 timeout=httpx.Timeout(self.read_seconds, connect=CONNECT_SECONDS),
                 trust_env=False,
@@ -83,9 +83,9 @@ class Elks:
             client.stream("POST", f"{self.url}sms", data=form) as response,
         ):
             content = b""
-            async for chunk in response.aiter_raw():
+            for chunk in response.iter_raw():
                 content += chunk
-                if len(content) > MOST_BYTES:
+                if len(content) > MOST_BYTES or time.monotonic() > until:
                     break
             return response.status_code, content
 

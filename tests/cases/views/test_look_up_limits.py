@@ -109,7 +109,7 @@ def test_the_same_queries_however_many_there_are(desk, count, django_assert_num_
         LookUpAlertFactory()
         LookUpAlertFactory(seen_by=UserFactory(), seen_at=timezone.now())
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         shown(desk)
 
 

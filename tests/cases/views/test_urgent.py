@@ -290,7 +290,7 @@ def test_the_page_takes_as_many_queries_for_one_question_as_for_five(
     for number in range(count):
         QuestionFactory(contact=contact, number=number + 1, district=farsta)
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         desk.get(f"{PAGE}?contact={contact.pk}&matter=violence")
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.urls import URLResolver, get_resolver, reverse
@@ -216,7 +217,8 @@ class Place:
             ).contact,
             own_contact=ContactFactory(),
             callback=QueueMemberFactory(
-                user=person, queue=CallbackFactory(asked_at=now - a_day, phone="+46846500450").queue
+                user=person,
+                queue=CallbackFactory(asked_at=now - a_day, number_hash=uuid4().hex).queue,
             ).queue.callbacks.get(),
             menu_draft=menu_draft(by),
             release=LookUpRelease.objects.create(agent=person, span="hour", asked_at=now),

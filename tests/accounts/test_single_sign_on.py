@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -22,17 +21,12 @@ from contactcenter.audit.models import AuditEvent
 from tests.accounts import identity_provider
 from tests.factories import UserFactory
 from tests.platform.test_settings import OWN_HOUSE, manage
+from tests.ports import free_port
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ROOT = Path(__file__).resolve().parents[2]
 PROFILE = "/accounts/profile/"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 @contextmanager

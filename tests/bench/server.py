@@ -10,7 +10,8 @@ from contextlib import contextmanager
 import psutil
 
 from contactcenter.embedded.folders import PROJECT
-from tests.embedded.city import free_port, until
+from tests.embedded.city import until
+from tests.ports import free_port
 
 FLOOR = "/bench/constant/"
 

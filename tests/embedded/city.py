@@ -3,7 +3,6 @@
 import json
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +16,7 @@ import psycopg
 
 from contactcenter.embedded import postgres
 from contactcenter.embedded.folders import Folders
+from tests.ports import free_port
 
 PATIENCE_SECONDS = 60
 
@@ -123,12 +123,6 @@ def signed_in(city: City, email: str) -> Iterator[Person]:
         answer = person.post("/accounts/login/", login=email, password="sample-city")
         assert answer.status_code == 302, answer.text
         yield person
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def until(condition: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:

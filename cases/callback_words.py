@@ -75,4 +75,5 @@ def language_of(callback: Callback) -> str:
 def neutral_words(callback: Callback) -> str:
     """Answer all that may be said to an answering machine, in the language of whoever asked: never what it is about."""
     with override(language_of(callback)):
-        return _("This is the City of Stockholm. We will ring again.")
+        text = _("This is the City of %(city)s. We will ring again.")
+        return text % {"city": settings.CITY_NAME}

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Subquery
 
+from cases.clocks import as_clock
 from cases.models import Contact
 from contactcenter.accounts.models import User
 from telephony import presence
@@ -63,9 +64,7 @@ class OnThePhone:
     @property
     def clock(self) -> str:
         """Write that time as a clock does: 04:12, 1:04:12."""
-        minutes, seconds = divmod(self.seconds_since, 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+        return as_clock(self.seconds_since)
 
     @property
     def stamp(self) -> tuple[object, ...]:

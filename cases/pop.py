@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import contacts
+from cases.clocks import as_clock
 from cases.models import Contact
 from cases.models.contacts import LANGUAGES
 from contactcenter.accounts.models import User
@@ -34,9 +35,8 @@ class Pop:
 
     @property
     def clock(self) -> str:
-        """Write the wait as a clock does: 04:12, 61:30."""
-        minutes, seconds = divmod(int(self.waited.total_seconds()), 60)
-        return f"{minutes:02}:{seconds:02}"
+        """Write the wait as a clock does."""
+        return as_clock(int(self.waited.total_seconds()))
 
 
 def of(call: Call, *, at: datetime) -> Pop:

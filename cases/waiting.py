@@ -8,6 +8,7 @@ from django.db.models import Count, Min
 
 from cases import callback_lists
 from cases.callback_lists import Row
+from cases.clocks import as_clock
 from contactcenter.accounts.models import User
 from telephony import calls
 from telephony.models import QueueMember
@@ -31,8 +32,7 @@ class Line:
     @property
     def clock(self) -> str:
         """Write how long the first one has waited, as a clock does: 04:12."""
-        minutes, seconds = divmod(self.seconds, 60)
-        return f"{minutes:02}:{seconds:02}"
+        return as_clock(self.seconds)
 
 
 @dataclass(frozen=True)

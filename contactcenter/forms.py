@@ -66,6 +66,12 @@ class PersonalNumberField(forms.CharField):
             raise forms.ValidationError(str(fault), code="invalid") from None
 
 
+def without_personal_number(text: str) -> None:
+    """Refuse free text that holds a personal number: it is kept where nobody looks for one."""
+    if personal_numbers.find_in(text, today=timezone.localdate()):
+        raise forms.ValidationError(_("Write no personal number here."))
+
+
 def within_this_century(day: date) -> None:
     """Refuse a day, or a moment, whose year somebody must have mistyped; far enough from where Python's calendar ends."""
     if not 2000 <= day.year < 2100:

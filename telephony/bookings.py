@@ -2,7 +2,7 @@
 
 Place and promise begin when the number is confirmed. Nothing here tells whoever types a number whether we know it: a second
 request is answered like a first one, with the same queries, and folded into the live one.
-Locks are taken in one order: callback, number, half hour, audit trail.
+Locks are taken in one order: callback, number, queue, half hour, audit trail.
 """
 
 from dataclasses import dataclass
@@ -202,6 +202,7 @@ def _require_own(slot: Slot, queue: Queue, *, at: datetime) -> None:
 def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
     """Give the callback its place and its promise; or fold it, if its number has one already."""
     numbers.lock(callback.number_hash)
+    callback.queue = _held(callback.queue)
     too_many = _one_of_too_many(callback, at=at)  # asked in any case: it must take the same time
     into = live_of_number(callback) or too_many
     callback.arrived_at = at
@@ -221,6 +222,12 @@ def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
         by, "callback.booked", callback, at=at, queue=callback.queue_id, is_folded=bool(into)
     )
     return callback
+
+
+def _held(queue: Queue) -> Queue:
+    """Answer the queue as it is now, and let nobody take it out of use while something is promised there."""
+    rows = Queue.objects.select_related("line__unit", "service")
+    return rows.select_for_update(of=("self",), no_key=True).get(pk=queue.pk)
 
 
 def _may_replace(callback: Callback, old: Callback) -> bool:

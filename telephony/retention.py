@@ -42,6 +42,7 @@ RULES = [
         empties=OF_NOBODY
         | {
             "pass_phrase": "",
+            "ending_note": "",
             "do_not_say_who": False,
             "no_message": False,
             "not_before": None,

@@ -1,6 +1,7 @@
 """Databases of its own for every test process, made by the owner role; the tests themselves run as the application's."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -27,6 +28,12 @@ TABLES = """
 SELECT format('%%I', tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)
  ORDER BY tablename = 'districts_edition'
 """
+# What another connection is in the middle of: a browser's last request, whose answer nobody waited for.
+UNFINISHED = """
+SELECT count(*) FROM pg_stat_activity
+ WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'
+"""
+LOOKS, BETWEEN_LOOKS = 500, 0.02  # seconds
 NUMBER_FROM_ONE = """
 SELECT setval(format('%%I', sequencename), 1, false) FROM pg_sequences
  WHERE last_value IS NOT NULL AND sequencename <> ALL(%s)
@@ -88,8 +95,22 @@ def empty_every_table(self: TransactionTestCase, **kwargs: object) -> None:
     """
     with connect_as_owner(settings.DATABASES["owner"]["NAME"]) as database:
         tables = database.execute(TABLES, [KEPT]).fetchall()
-        database.execute("; ".join(f"DELETE FROM {table}" for (table,) in tables))
+        everything = "; ".join(f"DELETE FROM {table}" for (table,) in tables)
+        wait_until_quiet(database)
+        try:
+            database.execute(everything)
+        except psycopg.errors.DeadlockDetected:  # a request came after all
+            wait_until_quiet(database)
+            database.execute(everything)
         database.execute(NUMBER_FROM_ONE, [[f"{table}_id_seq" for table in KEPT]])
+
+
+def wait_until_quiet(database: psycopg.Connection) -> None:
+    """Let what was begun come to its end: it would write into the next test, or wait for us while we wait for it."""
+    for _look in range(LOOKS):
+        if database.execute(UNFINISHED).fetchone() == (0,):
+            return
+        time.sleep(BETWEEN_LOOKS)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
-from cases.forms.safe_contact import without_personal_number
+from cases.forms.safe_contact import PassPhraseField
 from contactcenter import phone_numbers
 from districts.models import District, Service
 from telephony.models import Queue, Slot
@@ -117,13 +117,7 @@ class BookForm(NumberForm, WhenForm, PlaceForm):
     do_not_say_who = forms.BooleanField(label=_("Do not say who is calling"), required=False)
     no_message = forms.BooleanField(label=_("Leave no message"), required=False)
     wants_reminder = forms.BooleanField(label=_("SMS before a booked time"), required=False)
-    pass_phrase = forms.CharField(
-        label=_("Pass phrase"),
-        max_length=100,
-        required=False,
-        validators=[without_personal_number],
-        help_text=_("What both say, so that they know that it is the right person."),
-    )
+    pass_phrase = PassPhraseField()
     is_connected = forms.BooleanField(
         label=_(
             "Somebody answers the urgent matter already; this callback is about something else."
@@ -138,4 +132,3 @@ class BookForm(NumberForm, WhenForm, PlaceForm):
         if not is_urgent:
             del self.fields["is_connected"]
         self.fields["number"].widget.attrs |= {"autofocus": True}
-        self.fields["pass_phrase"].widget.attrs |= {"autocomplete": "off"}

@@ -4,18 +4,26 @@ from copy import copy
 from typing import Any, cast
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
 from cases.models import SafeContact
 from cases.safe_contact import Readable
-from contactcenter.personal_numbers import find_in
+from contactcenter.forms import without_personal_number
 
 
-def without_personal_number(text: str) -> None:
-    if find_in(text, today=timezone.localdate()):
-        raise forms.ValidationError(_("Write no personal number here."))
+class PassPhraseField(forms.CharField):
+    """A word that both say, so that neither tells anything to a stranger."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Pass phrase"),
+            max_length=100,
+            required=False,
+            validators=[without_personal_number],
+            help_text=_("What both say, so that they know that it is the right person."),
+            widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        )
 
 
 class SafeContactForm(forms.ModelForm):
@@ -28,13 +36,7 @@ class SafeContactForm(forms.ModelForm):
         help_text=_("A foreign number begins with + and the country’s code."),
         error_messages={"invalid": _("This is no phone number. Check the digits.")},
     )
-    pass_phrase = forms.CharField(
-        label=_("Pass phrase"),
-        max_length=100,
-        required=False,
-        validators=[without_personal_number],
-        help_text=_("What both say, so that they know that it is the right person."),
-    )
+    pass_phrase = PassPhraseField()
     revision = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
     class Meta:
@@ -64,7 +66,6 @@ class SafeContactForm(forms.ModelForm):
         purpose = cast(forms.ChoiceField, self.fields["purpose"])
         purpose.choices = SafeContact.Purpose.choices  # without an empty one
         self.fields["number"].widget.attrs |= {"autocomplete": "off", "dir": "ltr"}
-        self.fields["pass_phrase"].widget.attrs |= {"autocomplete": "off"}
         self.fields["relation"].validators.append(without_personal_number)
 
     def clean(self) -> dict[str, Any] | None:

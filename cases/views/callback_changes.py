@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -56,11 +57,23 @@ def move_page(
     return render(request, "desk/callbacks/move.html", context, status=status)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(BOOK)
 def cancel(request: StaffRequest, pk: int) -> HttpResponse:
-    """Ring no more: whoever asked has said so."""
+    """Ring no more, because whoever asked has said so: ask first, for the place is gone with it."""
     callback = callback_or_404(pk)
+    if request.method != "POST":
+        words = {
+            "question": _("Cancel the callback %(code)s?") % {"code": callback.code},
+            "consequences": [
+                _("We do not ring. The half hour is free for somebody else."),
+                _("The resident gets an SMS that says so, if messages are allowed."),
+            ],
+            "action": _("Cancel the callback"),
+            "back_url": reverse("desk-callbacks:callback", args=[pk]),
+            "destructive": True,
+        }
+        return render(request, "confirm.html", words)
     try:
         changes.cancel(callback, by=request.user, at=now())
     except callback_refusals.REFUSALS as refusal:

@@ -10,6 +10,7 @@ from django.db.models.functions import Now
 from django.forms import BoundField
 
 from cases import drafts, presence, urgent
+from cases.clocks import as_clock
 from cases.forms.contacts import Choices, ContactForm, Problem, QuestionForm, name_of
 from cases.models import Contact, OtherVersion, Question
 from contactcenter.accounts.models import User
@@ -77,9 +78,7 @@ class OpenContact:
     @property
     def clock(self) -> str:
         """Write the age as a clock does: 04:12, 1:04:12."""
-        minutes, seconds = divmod(self.seconds, 60)
-        hours, minutes = divmod(minutes, 60)
-        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"
+        return as_clock(self.seconds)
 
     @property
     def urgent(self) -> str:

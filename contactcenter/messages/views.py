@@ -87,7 +87,8 @@ def tabs(current: Shown) -> list[dict[str, Any]]:
 
 def entry(message: Message, *, at: datetime) -> Entry:
     """What may be seen of a message: never the number; the text only where everybody is invented."""
-    letter = sending.letter_of(message) if message.to else None
+    is_readable = message.to and message.kind in kinds.KINDS  # a kind may have gone since
+    letter = sending.letter_of(message) if is_readable else None
     return Entry(
         message=message,
         what_for=kinds.what_for(message.kind),

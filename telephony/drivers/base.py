@@ -109,7 +109,7 @@ class CallEvent:
 
 
 class Driver(Protocol):
-    """Every method that a driver does not claim raises Unsupported."""
+    """Every act that a driver does not claim raises Unsupported: a class that is made from this one inherits that."""
 
     name: str
     capabilities: Capability
@@ -134,32 +134,36 @@ class Driver(Protocol):
 
     def lookup(self, attempt: UUID, provider_ref: str, *, at: datetime) -> CallState | None:
         """Say what became of the call; None: it was never placed. UNKNOWN, not ended: the switch cannot say."""
-        ...
+        raise Unsupported
 
-    def hangup(self, provider_ref: str, *, at: datetime) -> None: ...
+    def hangup(self, provider_ref: str, *, at: datetime) -> None:
+        raise Unsupported
 
-    def hold(self, provider_ref: str, *, at: datetime) -> None: ...
+    def hold(self, provider_ref: str, *, at: datetime) -> None:
+        raise Unsupported
 
-    def resume(self, provider_ref: str, *, at: datetime) -> None: ...
+    def resume(self, provider_ref: str, *, at: datetime) -> None:
+        raise Unsupported
 
     def consult(self, provider_ref: str, target: Leg, *, at: datetime) -> None:
         """Put the resident on hold and ring the target, to announce the resident."""
-        ...
+        raise Unsupported
 
     def complete_transfer(self, provider_ref: str, *, at: datetime) -> None:
         """Connect the resident with the one who was consulted, and leave."""
-        ...
+        raise Unsupported
 
-    def cancel_consult(self, provider_ref: str, *, at: datetime) -> None: ...
+    def cancel_consult(self, provider_ref: str, *, at: datetime) -> None:
+        raise Unsupported
 
     def transfer(self, provider_ref: str, target: Leg, *, at: datetime) -> None:
         """Connect the resident with the target unannounced, and leave."""
-        ...
+        raise Unsupported
 
     def dial_uri(self, number: str) -> str:
         """Answer what the agent's browser opens; empty: the switch dials."""
-        ...
+        return ""
 
     def parse(self, body: bytes, *, at: datetime) -> list[CallEvent]:
         """Read what the provider sent. Raises ValueError with a reason for what cannot be read."""
-        ...
+        raise Unsupported

@@ -11,6 +11,7 @@ from telephony.drivers.base import (
     CallEvent,
     CallState,
     Capability,
+    Driver,
     Health,
     Leg,
     NotPlaced,
@@ -20,7 +21,7 @@ from telephony.drivers.base import (
 from telephony.drivers.little_network import Act, Dialled, Network
 
 
-class Simulated:
+class Simulated(Driver):
     """Everything that a switch can do. is_listening: whether the network can be reached now."""
 
     name = "simulated"
@@ -86,9 +87,6 @@ class Simulated:
 
     def transfer(self, provider_ref: str, target: Leg, *, at: datetime) -> None:
         self._do(provider_ref, Act.TRANSFER, at, target.number)
-
-    def dial_uri(self, number: str) -> str:
-        return ""
 
     def parse(self, body: bytes, *, at: datetime) -> list[CallEvent]:
         return json_events.read(body)

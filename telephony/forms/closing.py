@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from contactcenter.forms import DateInput, within_this_century
+from contactcenter.forms import DateInput, within_this_century, without_personal_number
 from telephony.models import Queue
 
 
@@ -43,6 +43,7 @@ class CloseForm(forms.Form):
         label=_("Reason"),
         help_text=_("For us only, when nobody is rung. Write nothing about residents."),
         max_length=200,
+        validators=[without_personal_number],
         required=False,
     )
     NEEDED = {

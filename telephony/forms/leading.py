@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from contactcenter.accounts.models import User
+from contactcenter.forms import without_personal_number
 from telephony.models import Callback, Queue
 
 
@@ -45,4 +46,5 @@ class ReasonForm(forms.Form):
         label=_("Reason"),
         help_text=_("For us only. Write nothing about the resident."),
         max_length=200,
+        validators=[without_personal_number],
     )

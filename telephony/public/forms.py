@@ -6,14 +6,13 @@ from typing import Any
 
 from django import forms
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 from phonenumber_field.phonenumber import PhoneNumber
 
 from contactcenter import phone_numbers
-from contactcenter.personal_numbers import find_in
+from contactcenter.forms import without_personal_number
 from contactcenter.public_forms import FAULTS, PublicForm
 from districts.models import District
 from telephony.bookings import Booking
@@ -49,11 +48,6 @@ class OwnNumberField(PhoneNumberField):  # type: ignore[misc]
         if sentence := phone_numbers.refusal(number):
             raise forms.ValidationError(sentence, code="refused")
         return number
-
-
-def without_personal_number(text: str) -> None:
-    if find_in(text, today=timezone.localdate()):
-        raise forms.ValidationError(_("Write no personal number here."))
 
 
 class TimeField(forms.CharField):

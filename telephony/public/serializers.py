@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from phonenumber_field.serializerfields import PhoneNumberField
 from rest_framework import serializers
 
+from contactcenter.forms import without_personal_number
 from districts.models import District, Service
 from districts.serializers import MomentField
 from telephony.models import Slot
 from telephony.models.callbacks import LANGUAGES
-from telephony.public.forms import LATEST, PHRASE_LENGTH, without_personal_number
+from telephony.public.forms import LATEST, PHRASE_LENGTH
 from telephony.public.status import State
 
 

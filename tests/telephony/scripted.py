@@ -3,10 +3,18 @@
 from datetime import datetime
 from uuid import UUID
 
-from telephony.drivers.base import CallState, Capability, Health, Leg, NotPlaced, Placed
+from telephony.drivers.base import (
+    CallState,
+    Capability,
+    Driver,
+    Health,
+    Leg,
+    NotPlaced,
+    Placed,
+)
 
 
-class Scripted:
+class Scripted(Driver):
     """`trouble` comes of placing: an exception, or an answer that is not certain. `said` answers a look-up."""
 
     name = "scripted"

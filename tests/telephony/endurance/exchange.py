@@ -6,13 +6,13 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from telephony.drivers.base import Capability, Health, Leg, Placed
+from telephony.drivers.base import Capability, Driver, Health, Leg, Placed
 
 RINGS = "EXCHANGE_RINGS"  # names the file in the environment
 ANSWERS_AFTER = 0.02  # seconds: time to be killed in
 
 
-class Exchange:
+class Exchange(Driver):
     """Cannot be asked afterwards, and rings again if it is asked again: so everything depends on us."""
 
     name = "exchange"

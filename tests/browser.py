@@ -9,7 +9,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    expect,
+    sync_playwright,
+)
 
 from contactcenter.accounts.models import User
 
@@ -19,6 +26,7 @@ ANSWERED = (
     "Failed to load resource",
     "Response Status Error Code",
 )  # 4xx, which tests look at themselves
+PATIENCE = 20_000  # milliseconds: two cores may be busy with other tests
 NARROW = {"width": 320, "height": 640}
 CHECKS = (Path(__file__).parent / "browser_checks.js").read_text()
 
@@ -56,6 +64,7 @@ FROM_THE_TOP = """() => {
 def playwright() -> Iterator[Playwright]:
     # Playwright's loop runs in the tests' own thread; Django would take that for an asynchronous program.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as running:
         yield running
 

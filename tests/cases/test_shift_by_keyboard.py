@@ -34,6 +34,12 @@ def offer(page: Page) -> None:
     expect(offered).to_contain_text("Elder care", timeout=TWO_POLLS)
 
 
+def wait_until_closed(page: Page) -> None:
+    """Wait for the desk, and until its keys work."""
+    expect(page.get_by_text("is closed.")).to_be_visible()
+    page.wait_for_load_state()
+
+
 def test_a_whole_shift_by_keyboard(live_server, page, agent):
     callback = due(agent.queue_memberships.get().queue, phone="+46701740605")
     browser.sign_in(page, live_server.url, agent)
@@ -70,7 +76,7 @@ def test_a_whole_shift_by_keyboard(live_server, page, agent):
     keys.type("Asked about home help")
     keys.press("Alt+Shift+1")
     keys.press("Control+Enter")
-    expect(page.get_by_text("is closed.")).to_be_visible()
+    wait_until_closed(page)
     expect(page.locator(".presence-menu > summary")).to_contain_text("Ready")
 
     keys.press("1")
@@ -88,7 +94,7 @@ def test_a_whole_shift_by_keyboard(live_server, page, agent):
     keys.press("Control+Enter")
     expect(page.get_by_role("radio", name="Callback booked")).to_be_checked()
     keys.press("Control+Enter")
-    expect(page.get_by_text("is closed.")).to_be_visible()
+    wait_until_closed(page)
 
     keys.press("p")
     keys.press("b")

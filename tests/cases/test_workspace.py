@@ -51,12 +51,12 @@ def colleague(contact: Contact) -> OtherWindow:
     return OtherWindow(client, contact)
 
 
-def test_what_is_typed_is_saved_within_two_seconds_and_the_page_says_when(workspace):
+def test_what_is_typed_is_saved_and_the_page_says_when(workspace):
     expect(workspace.get_by_label("Note")).to_be_focused()
 
     workspace.keyboard.type("Undrar om hyran")
 
-    expect(workspace.locator("#save-state")).to_have_text(SAVED, timeout=2000)
+    expect(workspace.locator("#save-state")).to_have_text(SAVED)
     assert stored() == "Undrar om hyran"
 
 
@@ -86,7 +86,7 @@ def test_without_a_network_it_says_so_and_saves_when_it_is_back(workspace):
 
     workspace.context.set_offline(False)
 
-    expect(workspace.locator("#save-state")).to_have_text(SAVED, timeout=8000)
+    expect(workspace.locator("#save-state")).to_have_text(SAVED)
     assert stored() == "Ord utan nät"
 
 
@@ -116,7 +116,7 @@ def test_what_a_colleague_types_appears_where_nobody_is_typing(workspace, contac
     other.type("Bos text")
     other.save()
 
-    expect(workspace.get_by_label("Note")).to_have_value("Bos text", timeout=8000)
+    expect(workspace.get_by_label("Note")).to_have_value("Bos text")
     expect(workspace.locator("#presence")).to_contain_text("Bo is")
     workspace.keyboard.type(", och min")
     expect(workspace.locator("#save-state")).to_have_text(SAVED)

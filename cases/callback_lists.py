@@ -43,13 +43,13 @@ class Row:
 
     @property
     def is_late(self) -> bool:
-        return self._promised_by < self.at
+        return self.callback.is_late(self.at)
 
     @property
     def is_near(self) -> bool:
         """Say whether the promise is so near that it goes before callers in line."""
         near = timedelta(minutes=self.callback.queue.near_promise_minutes)
-        return not self.is_late and self._promised_by <= self.at + near
+        return self.at <= self._promised_by <= self.at + near
 
     @property
     def is_due(self) -> bool:
@@ -134,7 +134,7 @@ def stamp(callbacks: CallbackQuerySet, mine: OnThePhone, *, at: datetime) -> str
         number=Count("pk"),
         rows=Sum("pk"),
         changes=Sum("revision"),
-        late=Count("pk", filter=Q(promised_by__lt=at)),
+        late=Count("pk", filter=Q(promised_by__lt=at, attempts_used=0)),
         near=Count("pk", filter=Q(promised_by__lte=Value(at) + near)),
         due=Count("pk", filter=Q(eligible_at__lte=at)),
     )

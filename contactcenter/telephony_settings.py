@@ -40,6 +40,8 @@ if SMS_ADAPTER == "46elks" and not (SMS_FROM and ELKS_USERNAME and ELKS_PASSWORD
     raise ImproperlyConfigured(
         "Set SMS_FROM, ELKS_USERNAME and ELKS_PASSWORD to send through 46elks."
     )
+if len(SMS_FROM) > 11 and not SMS_FROM.startswith("+"):
+    raise ImproperlyConfigured("SMS_FROM is a number (+46…), or a name of at most eleven letters.")
 ELKS_ADDRESSES = env.list(  # that its webhooks come from: 46elks.se/docs/verify-callback-origin
     "ELKS_ADDRESSES",
     default=["176.10.154.199", "85.24.146.132", "185.39.146.243", "2001:9b0:2:902::199"],

@@ -202,7 +202,7 @@ def _require_own(slot: Slot, queue: Queue, *, at: datetime) -> None:
 def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
     """Give the callback its place and its promise; or fold it, if its number has one already."""
     numbers.lock(callback.number_hash)
-    callback.queue = _held(callback.queue)
+    callback.queue = held(callback.queue)
     too_many = _one_of_too_many(callback, at=at)  # asked in any case: it must take the same time
     into = live_of_number(callback) or too_many
     callback.arrived_at = at
@@ -224,7 +224,7 @@ def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
     return callback
 
 
-def _held(queue: Queue) -> Queue:
+def held(queue: Queue) -> Queue:
     """Answer the queue as it is now, and let nobody take it out of use while something is promised there."""
     rows = Queue.objects.select_related("line__unit", "service")
     return rows.select_for_update(of=("self",), no_key=True).get(pk=queue.pk)

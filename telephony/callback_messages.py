@@ -34,8 +34,9 @@ def send_code(confirmation: Confirmation, number: PhoneNumber, code: str, *, at:
 
 
 def tell_time(callback: Callback, what: str, *, at: datetime) -> None:
-    """Write when we ring. what: "booked" or "moved"."""
-    _tell(callback, what, at=at, values=times(callback) | {"reference": callback.code})
+    """Write when we ring; of no use when that is over. what: "booked" or "moved"."""
+    values = times(callback) | {"reference": callback.code}
+    _tell(callback, what, at=at, values=values, expires_at=callback.promised_by)
 
 
 def tell_cancelled(callback: Callback, *, at: datetime) -> None:
@@ -58,6 +59,23 @@ def remind(callback: Callback, *, at: datetime) -> None:
     _tell(callback, "reminder", at=at, values=times(callback), expires_at=begins_at)
 
 
+def take_back(callback: Callback, *, at: datetime) -> None:
+    """Let no time that has not gone out yet be sent any more: it does not hold now, or the number does not."""
+    if callback.is_confirmed:  # nobody else is written to
+        keys = [f"callback-{what}:{callback.pk}:" for what in ("booked", "moved", "reminder")]
+        outbox.take_back(keys, at=at)
+
+
+def will_be_told(callback: Callback) -> bool:
+    """Answer whether an SMS about the callback is sent: we know whose the number is, it takes one, and one is allowed."""
+    number = PhoneNumber.from_string(encryption.decrypt(callback.number))
+    return callback.is_confirmed and can_reach(number) and not is_held_back(callback)
+
+
+def is_held_back(callback: Callback) -> bool:
+    return callback.no_message or callback.do_not_say_who
+
+
 def times(callback: Callback) -> dict[str, str | int | datetime]:
     """Answer the half hour, or the moment before which we ring."""
     if callback.promised_by is None:
@@ -74,7 +92,9 @@ def _tell(
     values: dict[str, str | int | datetime],
     expires_at: datetime | None = None,
 ) -> None:
-    """Write once for each change of the callback."""
+    """Write once for each change of the callback, in place of what had not gone out."""
+    if what != "reminder":
+        take_back(callback, at=at)
     number = PhoneNumber.from_string(encryption.decrypt(callback.number))
     if not (callback.is_confirmed and can_reach(number)):
         return
@@ -87,5 +107,5 @@ def _tell(
         values=values,
         at=at,
         expires_at=expires_at,
-        held_back=callback.no_message or callback.do_not_say_who,
+        held_back=is_held_back(callback),
     )

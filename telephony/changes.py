@@ -59,6 +59,8 @@ def withdraw(callback: Callback, *, reason: str, by: User, at: datetime) -> Call
     callback = locked(callback)
     if _end(callback, Ending.WITHDRAWN, at=at, note=reason):
         events.record(by, "callback.withdrawn", callback, at=at, queue=callback.queue_id)
+    elif callback.ending != Ending.WITHDRAWN:
+        raise NotNow
     return callback
 
 
@@ -144,6 +146,7 @@ def _give_number(
 ) -> None:
     """Ring that number from now on. If it has a callback already, this one is folded into that."""
     was_live = callback.is_live
+    callback_messages.take_back(callback, at=at)
     numbers.give(callback, number)
     callback.is_confirmed_by_code, callback.is_confirmed_by_agent = by_code, by is not None
     if not was_live:

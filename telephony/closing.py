@@ -14,7 +14,7 @@ from contactcenter.audit import events
 from districts import line_hours
 from districts.phone_hours import PhoneHours
 from districts.phone_hours.clock import midnight
-from telephony import bookings, callback_messages, changes, open_time, promises, slots
+from telephony import bookings, callback_messages, changes, open_time, slots
 from telephony.models import Callback, Queue, Slot
 from telephony.models.callbacks import Ending, Status
 
@@ -52,9 +52,8 @@ def answer_all(
 ) -> int:
     """Close them all, with a reason for us and a neutral message for them; answer how many."""
     rows = _locked(queue, callbacks)
+    slots.free_all(callback.slot for callback in rows if callback.slot)
     for callback in rows:
-        if callback.slot:
-            slots.free(callback.slot)
         changes.close(callback, Ending.ANSWERED, at=at)
         callback.ending_note = reason
         callback.save()
@@ -76,45 +75,62 @@ def move_all(
     """Let them be rung by another queue, or on another day (`first`, or the next on which there is room); answer how many.
 
     A half hour becomes the same one there, or the next that is free; who is rung as soon as possible keeps their place.
+    Whose time can be kept as it is, on the day or later, is left alone: so whoever presses twice moves nobody twice.
     """
     if to.service_id != queue.service_id:
         raise OtherService
-    earliest = max(at, midnight(first)) if first else at
     rows = _locked(queue, callbacks)
-    slots.lock_all([queue, to], at=at)
+    to = bookings.held(to)
+    if not to.is_active:
+        raise NoRoom
+    hours = line_hours.of(to.line, at=at)
+    earliest = max(at, midnight(first)) if first else at
+    rows = [row for row in rows if row.queue_id != to.pk or not _stays(row, hours, earliest)]
+    taken = [row.slot for row in rows if row.slot]
+    slots.lock_all([queue, to], taken, at=at)
+    slots.free_all(taken)
     slots.fill(to, at=at)
     half_hours = slots.lock_all([to], at=earliest)
     for callback in rows:
-        old, callback.queue = callback.slot, to
-        if old:
-            _move_half_hour(callback, half_hours, earliest=max(earliest, old.starts_at), at=at)
-            slots.free(old)
+        callback.queue = to
+        if callback.slot:
+            _move_half_hour(callback, half_hours, earliest=max(earliest, callback.slot.starts_at))
         else:
-            _move_soon(callback, earliest=max(earliest, callback.eligible_at))
+            _move_soon(callback, hours, first_day=earliest if first else None, at=at)
         _put_back(callback)
         callback_messages.tell_time(callback, "moved", at=at)
+    Slot.objects.bulk_update({row.slot for row in rows if row.slot}, ["booked"])
     events.record(by, "queue.callbacks_moved", queue, at=at, to=to.pk, **_told(rows))
     return len(rows)
 
 
-def _move_half_hour(
-    callback: Callback, half_hours: list[Slot], *, earliest: datetime, at: datetime
+def _stays(callback: Callback, hours: PhoneHours, earliest: datetime) -> bool:
+    """Answer whether it is promised for the day or later already, and the line is answered then."""
+    begins_at = callback.slot.starts_at if callback.slot else callback.eligible_at
+    return begins_at >= earliest and _can_be_kept(callback, hours)
+
+
+def _move_half_hour(callback: Callback, half_hours: list[Slot], *, earliest: datetime) -> None:
+    """Take a place in the first half hour that has one; all of them are locked, and written together at the end."""
+    slot = next((each for each in half_hours if each.starts_at >= earliest and each.has_room), None)
+    if slot is None:
+        raise NoRoom
+    slot.booked += 1
+    callback.slot = slot
+    callback.promised_by, callback.eligible_at = slot.ends_at, slot.starts_at
+
+
+def _move_soon(
+    callback: Callback, hours: PhoneHours, *, first_day: datetime | None, at: datetime
 ) -> None:
-    free = (each for each in half_hours if each.starts_at >= earliest and each.has_room)
-    callback.slot = next(free, None)
-    if callback.slot is None:
-        raise NoRoom
-    slots.exchange(None, callback.slot, at=at)
-    callback.slot.booked += 1
-    callback.promised_by, callback.eligible_at = callback.slot.ends_at, callback.slot.starts_at
-
-
-def _move_soon(callback: Callback, *, earliest: datetime) -> None:
-    to = callback.queue
-    promised_by = promises.in_open_minutes(to, to.promise_minutes, at=earliest)
-    if promised_by is None:
-        raise NoRoom
-    callback.promised_by, callback.eligible_at = promised_by, earliest
+    """Promise anew. The place stays that of the arrival: only another day moves when it may be rung."""
+    if first_day:
+        callback.eligible_at = max(first_day, callback.eligible_at)
+    minutes = callback.queue.promise_minutes
+    try:
+        callback.promised_by = open_time.after(hours, max(at, callback.eligible_at), minutes)
+    except open_time.NeverOpen:
+        raise NoRoom from None
 
 
 def _put_back(callback: Callback) -> None:

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, F, Min, OuterRef, Q
 
 from districts.phone_hours import LOCAL
 from districts.phone_hours.clock import midnight
-from telephony import calls, reviews
+from telephony import calls
 from telephony.dispatching import ON_DUTY
 from telephony.models import LIVE, UNDER_WAY, Attempt, Callback, Presence, Queue
 from telephony.waiting import wait_behind
@@ -80,7 +80,6 @@ class QueueNow:
 class Overview:
     queues: tuple[QueueNow, ...]
     people: tuple[Person, ...]
-    to_review: int
 
     @property
     def totals(self) -> Promises:
@@ -114,7 +113,6 @@ def of_all(*, at: datetime) -> Overview:
             for queue in queues
         ),
         people=tuple(people),
-        to_review=reviews.to_review().count(),
     )
 
 
@@ -129,7 +127,7 @@ def _promises(at: datetime) -> dict[int, Promises]:
     near = Q(status__in=WAITS, promised_by__gte=at) & Q(
         promised_by__lte=at + F("queue__near_promise_minutes") * MINUTE
     )
-    late = Q(status__in=[*WAITS, Status.NEEDS_PERSON], promised_by__lt=at)
+    late = Q(status__in=[*WAITS, Status.NEEDS_PERSON], attempts_used=0, promised_by__lt=at)
     open_ones: Iterable[Mapping[str, Any]] = (
         Callback.objects.filter(status__in=LIVE)
         .values("queue")
@@ -201,9 +199,9 @@ def _wait(
 def stamp(picture: Overview, *, at: datetime) -> str:
     """Answer a short text that is another one as soon as the page would look another way; times count in minutes."""
     shown = [
-        (each.queue.pk, each.queue.revision, each.line.callers, each.wait_minutes, each.promises)
+        (each.queue.pk, each.queue.revision, each.line, each.wait_minutes, each.promises)
         for each in picture.queues
     ]
     people = [(person.presence.pk, person.state) for person in picture.people]
-    text = repr([shown, people, picture.to_review, at.replace(second=0, microsecond=0)])
+    text = repr([shown, people, at.replace(second=0, microsecond=0)])
     return blake2b(text.encode(), digest_size=8).hexdigest()

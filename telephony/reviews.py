@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from telephony import promises, slots
-from telephony.bookings import locked
+from telephony.bookings import held, locked
 from telephony.models import Callback
 from telephony.models.callbacks import CallbackQuerySet
 
@@ -24,6 +24,10 @@ class NothingToDecide(Exception):
 
 class NumberForgotten(Exception):
     """The number was kept long enough, and is not known any more."""
+
+
+class OutOfUse(Exception):
+    """The queue is not in use: nobody would ring."""
 
 
 class AlreadyWaits(Exception):
@@ -70,9 +74,12 @@ def put_back(callback: Callback, *, by: User, at: datetime) -> None:
 
 
 def _wait_again(callback: Callback, *, at: datetime, **changed: Any) -> None:
-    promised_by = promises.in_open_minutes(callback.queue, callback.queue.promise_minutes, at=at)
+    queue = held(callback.queue)
+    if not queue.is_active:
+        raise OutOfUse
+    promised_by = promises.in_open_minutes(queue, queue.promise_minutes, at=at)
     if promised_by is None:
-        raise promises.CannotPromise(slots.free_ones(callback.queue, at=at))
+        raise promises.CannotPromise(slots.free_ones(queue, at=at))
     changed |= {
         "status": Status.WAITING,
         "eligible_at": at,

@@ -4,11 +4,12 @@ A place is taken under the lock of the half hour's row; rows are locked in the o
 is closed. Times are UTC instants; Stockholm is whole hours ahead of UTC, so half hours are the same on both clocks.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from districts import line_hours
 from districts.phone_hours import LOCAL, PhoneHours
@@ -61,6 +62,15 @@ def free(slot: Slot, *, places: int = 1) -> None:
     Slot.objects.filter(pk=slot.pk, booked__gt=0).update(booked=F("booked") - places)
 
 
+def free_all(taken: Iterable[Slot]) -> None:
+    """Give many places back, one for each time that a half hour is named."""
+    places = Counter(slot.pk for slot in taken)
+    rows = _locked(places).values()
+    for slot in rows:
+        slot.booked -= min(places[slot.pk], slot.booked)
+    Slot.objects.bulk_update(rows, ["booked"])
+
+
 def look(slot: Slot, *, at: datetime) -> None:
     """Do as if a place was taken: with the same answer, in the same time, whether or not one is."""
     _require_room(_locked([slot.pk])[slot.pk], at=at)
@@ -76,9 +86,10 @@ def _require_room(slot: Slot, *, at: datetime) -> None:
         raise Full(free_ones(slot.queue, at=at))
 
 
-def lock_all(queues: Iterable[Queue], *, at: datetime) -> list[Slot]:
-    """Answer all half hours of the queues to come, and let nobody else take places there until the transaction ends."""
-    rows = Slot.objects.filter(queue__in=queues, starts_at__gt=at).order_by("pk")
+def lock_all(queues: Iterable[Queue], others: Iterable[Slot] = (), *, at: datetime) -> list[Slot]:
+    """Answer all half hours of the queues to come, and the others; nobody else takes places there until the transaction ends."""
+    to_come = Q(queue__in=queues, starts_at__gt=at)
+    rows = Slot.objects.filter(to_come | Q(pk__in=[slot.pk for slot in others])).order_by("pk")
     return sorted(rows.select_for_update(no_key=True), key=lambda slot: slot.starts_at)
 
 

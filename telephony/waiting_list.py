@@ -20,7 +20,7 @@ class Waiting:
 
     @property
     def is_late(self) -> bool:
-        return self.callback.promised_by is not None and self.callback.promised_by < self.at
+        return self.callback.is_late(self.at)
 
     @property
     def is_near(self) -> bool:

@@ -1,16 +1,22 @@
 """Writing messages. What is written here is sent by a worker (sending.py) once the act that wrote it has committed."""
 
 import json
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 
 from contactcenter import encryption
 from contactcenter.accounts.tasks import after_commit
 from contactcenter.messages import kinds, tasks
 from contactcenter.messages.kinds import Values
-from contactcenter.messages.models import Message
+from contactcenter.messages.models import TROUBLED, Message, State
+
+NOT_SENT = [State.QUEUED, State.SENDING, *TROUBLED]  # or that may be sent again
 
 
 def write(
@@ -52,6 +58,12 @@ def write(
     if is_new and is_due:
         after_commit(tasks.send, message.pk)
     return message
+
+
+def take_back(keys: Iterable[str], *, at: datetime) -> None:
+    """Let nothing be sent any more whose key begins with one of these: it is not true any more. What has gone out has."""
+    about = reduce(or_, (Q(key__startswith=key) for key in keys))
+    Message.objects.filter(about, state__in=NOT_SENT).update(expires_at=at)
 
 
 def as_json(values: Values) -> str:

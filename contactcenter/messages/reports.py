@@ -10,7 +10,7 @@ from contactcenter.messages.models import Message, State
 # From which states a report may lead there. Delivered is final: a late or repeated report changes nothing, and whatever
 # the order, a message that was ever delivered ends as delivered.
 MAY_FOLLOW = {
-    State.DELIVERED: [State.SENDING, State.SENT, State.UNKNOWN, State.FAILED],
+    State.DELIVERED: [State.QUEUED, State.SENDING, State.SENT, State.UNKNOWN, State.FAILED],
     State.FAILED: [State.SENDING, State.SENT, State.UNKNOWN],
 }
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from contactcenter import encryption
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.accounts.models import User
 from contactcenter.messages import kinds, sending, settling
@@ -87,16 +88,20 @@ def tabs(current: Shown) -> list[dict[str, Any]]:
 
 def entry(message: Message, *, at: datetime) -> Entry:
     """What may be seen of a message: never the number; the text only where everybody is invented."""
-    is_readable = message.to and message.kind in kinds.KINDS  # a kind may have gone since
-    letter = sending.letter_of(message) if is_readable else None
+    is_readable = bool(message.to) and message.kind in kinds.KINDS  # a kind may have gone since
     return Entry(
         message=message,
         what_for=kinds.what_for(message.kind),
         chip=CHIPS.get(State(message.state), "info"),
-        number_ends=letter.to[-SHOWN_DIGITS:] if letter and message.is_sms else "",
-        text=letter.text if letter and settings.SAMPLE_CITY else "",
-        can_be_sent=bool(letter) and message.is_unsettled() and message.is_of_use(at),
+        number_ends=number_of(message)[-SHOWN_DIGITS:] if message.is_sms else "",
+        text=sending.letter_of(message).text if is_readable and settings.SAMPLE_CITY else "",
+        can_be_sent=is_readable and message.is_unsettled() and message.is_of_use(at),
     )
+
+
+def number_of(message: Message) -> str:
+    """Answer where it goes; of one that was held back or has been forgotten, nothing."""
+    return encryption.decrypt(message.to) if message.to else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

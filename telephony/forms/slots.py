@@ -128,3 +128,15 @@ def copied(typed: QueryDict, week: Week, day: date) -> QueryDict:
         if source.get(time) and name_of(slot) in data:
             data[name_of(slot)] = source[time]
     return data
+
+
+def caught_up(typed: QueryDict, week: Week) -> QueryDict:
+    """Answer what was typed, beside what half hours hold by now; where nobody typed anything new, that is shown."""
+    data = typed.copy()
+    for slot in week.slots.values():
+        name = name_of(slot)
+        shown = f"initial-{name}"
+        if data.get(name) == data.get(shown):
+            data[name] = str(slot.capacity)
+        data[shown] = str(slot.capacity)
+    return data

@@ -263,6 +263,10 @@ class Callback(models.Model):
     def is_live(self) -> bool:
         return self.status in LIVE
 
+    def is_late(self, at: datetime) -> bool:
+        """Answer whether the promise is broken. Who was rung in time and not reached has had what was promised."""
+        return not self.attempts_used and self.promised_by is not None and self.promised_by < at
+
     @property
     def is_confirmed(self) -> bool:
         """Answer whether we know that whoever asked has the number: else the agent asks at the call."""

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from contactcenter.accounts.access import StaffRequest, requires
-from telephony import closing
+from telephony import callback_messages, closing
 from telephony.forms.closing import Act, CloseForm, Whom
 from telephony.models import Callback, Queue
 from telephony.views.frame import CHANGE, posted, queue_or_404, queue_page
@@ -30,8 +30,11 @@ def close(request: StaffRequest, slug: str) -> HttpResponse:
     except closing.NoRoom:
         form.add_error(None, _("There is not enough room there. Nobody was moved."))
         return close_page(request, queue, form, status=422)
-    done = ngettext("Done for %(count)s callback.", "Done for %(count)s callbacks.", count)
-    messages.success(request, done % {"count": count})
+    if count:
+        done = ngettext("Done for %(count)s callback.", "Done for %(count)s callbacks.", count)
+        messages.success(request, done % {"count": count})
+    else:
+        messages.info(request, _("There was nobody to move or to answer any more."))
     return redirect("queues:queue", slug)
 
 
@@ -64,7 +67,7 @@ def close_page(
     is_asking: bool = False,
 ) -> HttpResponse:
     found = concerned(queue)
-    whom = form.cleaned_data.get("whom", "") if is_asking else ""
+    chosen = found[form.cleaned_data["whom"]] if is_asking else []
     return queue_page(
         request,
         queue,
@@ -75,6 +78,7 @@ def close_page(
         is_asking=is_asking,
         waiting=len(found[Whom.ALL]),
         stranded=len(found[Whom.STRANDED]),
-        count=len(found.get(whom, [])),
+        count=len(chosen),
+        untold=sum(not callback_messages.will_be_told(callback) for callback in chosen),
         act=Act(form.cleaned_data["act"]).label if is_asking else "",
     )

@@ -1,6 +1,7 @@
 """Writing a draft of the phone menu: its beginning, one menu at a time, the texts of another language."""
 
 from dataclasses import replace
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contactcenter.accounts.access import StaffRequest, requires
 from telephony import menu_tree, menus
@@ -28,7 +29,7 @@ from telephony.forms.menus import (
 from telephony.menu_content import START, Menu, PhoneMenu
 from telephony.models import IvrMenu, Queue
 from telephony.views.frame import CHANGE, page, posted
-from telephony.views.menus import draft_or_404, outdated
+from telephony.views.menus import ask, draft_or_404, outdated
 
 Names = list[tuple[str, str]]
 
@@ -40,12 +41,9 @@ def beginning(request: StaffRequest, pk: int) -> HttpResponse:
     menu = PhoneMenu.read(draft.content)
     initial = {"revision": draft.revision, **BeginningForm.shown(menu)}
     form = BeginningForm(posted(request), lines=menus.emergency_lines(), initial=initial)
-    if form.is_valid():
-        return save(request, draft, form.apply(menu), form.cleaned_data["revision"])
-    status = 422 if form.errors else 200
-    return page(
-        request, "menu", "telephony/menu_beginning.html", status=status, form=form, version=draft
-    )
+    if form.is_valid() and (saved := save(request, draft, form.apply(menu), form)):
+        return saved
+    return draft_page(request, "telephony/menu_beginning.html", draft, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,7 +68,8 @@ def one_menu(request: StaffRequest, pk: int, code: str) -> HttpResponse:
     choices = ChoiceFormSet(request.POST, form_kwargs=lists)
     if not (form.is_valid() & choices.is_valid()):
         return menu_page(request, draft, menu, code, form, choices, status=422)
-    return save(request, draft, written(menu, at, form, choices), form.cleaned_data["revision"])
+    saved = save(request, draft, written(menu, at, form, choices), form)
+    return saved or menu_page(request, draft, menu, code, form, choices, status=409)
 
 
 def written(menu: PhoneMenu, at: Menu, form: MenuForm, choices: BaseFormSet) -> PhoneMenu:
@@ -96,38 +95,41 @@ def texts(request: StaffRequest, pk: int, language: str) -> HttpResponse:
     form = TextsForm(
         posted(request), menu=menu, language=language, initial={"revision": draft.revision}
     )
-    if form.is_valid():
-        return save(request, draft, form.apply(), form.cleaned_data["revision"])
-    return page(
-        request,
-        "menu",
-        "telephony/menu_texts.html",
-        status=422 if form.errors else 200,
-        form=form,
-        version=draft,
-        language=language,
-        language_name=dict(settings.LANGUAGES)[language],
+    if form.is_valid() and (saved := save(request, draft, form.apply(), form)):
+        return saved
+    name = dict(settings.LANGUAGES)[language]
+    return draft_page(
+        request, "telephony/menu_texts.html", draft, form, language=language, language_name=name
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(CHANGE)
 def remove_menu(request: StaffRequest, pk: int, code: str) -> HttpResponse:
-    """Take a menu away; choices that lead there are told as faults until they lead somewhere else."""
+    """Ask, then take a menu away; choices that lead there are told as faults until they lead somewhere else."""
     draft = draft_or_404(pk)
     menu = PhoneMenu.read(draft.content)
     menu_or_404(menu, code)
-    form = RevisionForm(request.POST)
-    if code == START or not form.is_valid():
-        return outdated(request, pk)
-    return save(request, draft, menu.without_menu(code), form.cleaned_data["revision"])
+    form = RevisionForm(posted(request), initial={"revision": draft.revision})
+    if form.is_valid():
+        if code == START:
+            raise Http404
+        return save(request, draft, menu.without_menu(code), form) or outdated(request, pk)
+    name = menu_tree.names(menu, get_language() or "sv")[code]
+    question = _("Remove the menu %(name)s?") % {"name": name}
+    consequences = [_("Its texts go with it, in every language.")]
+    return ask(request, form, pk, question, consequences, _("Remove"), destructive=True)
 
 
-def save(request: StaffRequest, draft: IvrMenu, menu: PhoneMenu, revision: int) -> HttpResponse:
+def save(
+    request: StaffRequest, draft: IvrMenu, menu: PhoneMenu, form: RevisionForm
+) -> HttpResponse | None:
+    """Save what a valid form says, and lead on; answer none where somebody was faster."""
+    revision = form.cleaned_data["revision"]
     try:
         menus.save(draft, menu, revision=revision, by=request.user, at=timezone.now())
     except menus.Outdated:
-        return outdated(request, draft.pk)
+        return None
     messages.success(request, _("Saved in the draft. Callers do not hear it yet."))
     return redirect("queues:menu-version", draft.pk)
 
@@ -153,6 +155,23 @@ def formset_of(rows: list[dict[str, Any]], lists: dict[str, Names]) -> BaseFormS
     return found
 
 
+def draft_page(
+    request: StaffRequest, template: str, draft: IvrMenu, form: RevisionForm, **context: Any
+) -> HttpResponse:
+    """Show a form: empty, with its faults (422), or with what was typed while somebody else was faster (409)."""
+    status = 422 if form.errors else 409 if form.is_bound else 200
+    return page(
+        request,
+        "menu",
+        template,
+        status=status,
+        form=form,
+        version=draft,
+        is_outdated=status == HTTPStatus.CONFLICT,
+        **context,
+    )
+
+
 def menu_page(
     request: StaffRequest,
     draft: IvrMenu,
@@ -174,4 +193,5 @@ def menu_page(
         version=draft,
         code=code,
         name=name,
+        is_outdated=status == HTTPStatus.CONFLICT,
     )

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -35,7 +36,7 @@ def tick_off(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         reviews.tick_off(found, by=request.user, at=timezone.now())
     except reviews.NothingToDecide:
-        return decided(request)
+        return decided(request, pk)
     messages.success(request, _("Ticked off. We do not ring any more."))
     return redirect("queues:review")
 
@@ -64,15 +65,17 @@ def put_back(request: StaffRequest, pk: int) -> HttpResponse:
 def settle(request: StaffRequest, pk: int) -> HttpResponse:
     """Say what came of an attempt of which nobody knew whether it rang: three buttons."""
     found = get_object_or_404(Callback, pk=pk)
-    attempt = get_object_or_404(found.attempts, state=Attempt.State.UNKNOWN)
+    attempt = found.attempts.filter(state=Attempt.State.UNKNOWN).first()
+    if attempt is None:
+        return decided(request, pk)
     try:
         answer = attempts.Answer(request.POST.get("answer", ""))
     except ValueError:
-        return errors.page(request, 422, message=_("Choose one of the three."))
+        return refused(request, pk, 422, _("Choose one of the three."))
     try:
         attempts.settle(attempt, answer, agent=request.user, at=timezone.now())
     except (attempts.AlreadyReported, offers.NotYours):
-        return decided(request)
+        return decided(request, pk)
     messages.success(request, _("Thank you. It is written down."))
     return redirect("queues:callback", pk)
 
@@ -83,19 +86,26 @@ def wait_again(request: StaffRequest, pk: int, verb: Callable[..., None]) -> Htt
     try:
         verb(found, by=request.user, at=timezone.now())
     except reviews.NothingToDecide:
-        return decided(request)
+        return decided(request, pk)
     except reviews.AlreadyWaits:
         message = _("They have asked again meanwhile, and wait for that call.")
-        return errors.page(request, 409, message=message)
+        return refused(request, pk, 409, message)
     except reviews.NumberForgotten:
-        message = _("The number has been forgotten: it was kept long enough.")
-        return errors.page(request, 422, message=message)
+        return refused(
+            request, pk, 422, _("The number has been forgotten: it was kept long enough.")
+        )
+    except reviews.OutOfUse:
+        return refused(request, pk, 422, _("The queue is out of use: nobody would ring."))
     except promises.CannotPromise:
         message = _("Nobody knows when the line is open, so we cannot promise a time.")
-        return errors.page(request, 422, message=message)
+        return refused(request, pk, 422, message)
     return None
 
 
-def decided(request: StaffRequest) -> HttpResponse:
-    message = _("A colleague has looked into it already.")
-    return errors.page(request, 409, message=message)
+def decided(request: StaffRequest, pk: int) -> HttpResponse:
+    return refused(request, pk, 409, _("A colleague has looked into it already."))
+
+
+def refused(request: StaffRequest, pk: int, status: int, message: str) -> HttpResponse:
+    back = reverse("queues:callback", args=[pk])
+    return errors.page(request, status, message=message, back=back)

@@ -1,6 +1,7 @@
 """/queues/<queue>/slots/: a week of half hours, how many callbacks each holds and how many are booked."""
 
 from datetime import date, timedelta
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contactcenter import errors
 from contactcenter.accounts.access import StaffRequest, requires
 from telephony import slot_weeks, slots
-from telephony.forms.slots import WeekForm, copied
+from telephony.forms.slots import WeekForm, caught_up, copied
 from telephony.models import Queue
 from telephony.slot_weeks import DAYS
 from telephony.views.frame import CHANGE, queue_or_404, queue_page
@@ -48,8 +49,9 @@ def save(request: StaffRequest, queue: Queue, form: WeekForm) -> HttpResponse:
     try:
         slot_weeks.edit(queue, form.wanted, by=request.user, at=timezone.now())
     except (slot_weeks.ChangedMeanwhile, slot_weeks.FewerThanBooked):
-        message = _("Somebody booked or changed one of the half hours meanwhile.")
-        return errors.page(request, 409, message=message, back=back)
+        now = slot_weeks.of(queue, form.week.monday)
+        again = WeekForm(caught_up(request.POST, now), week=now, now=timezone.now())
+        return week_page(request, queue, again, status=409)
     messages.success(request, _("Saved. Residents see it at once."))
     return redirect(back)
 
@@ -86,6 +88,7 @@ def week_page(
         form=form,
         week=form.week,
         copied_day=copied_day,
+        is_outdated=status == HTTPStatus.CONFLICT,
         weeks=[(monday, address(queue, monday)) for monday in mondays],
         computed=slots.capacity_of(queue),
     )

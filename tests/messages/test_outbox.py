@@ -5,7 +5,7 @@ import pytest
 from django.db import transaction
 
 from contactcenter import encryption
-from contactcenter.messages import kinds, outbox
+from contactcenter.messages import kinds, outbox, sending
 from contactcenter.messages.models import Message
 from tests.factories import MONDAY_NINE
 
@@ -95,3 +95,17 @@ def test_an_act_that_is_undone_writes_nothing(rung, django_capture_on_commit_cal
 
     assert not Message.objects.exists()
     assert rung() == []
+
+
+def test_what_is_taken_back_is_not_sent_nor_offered_to_be_sent_again(pigeon):
+    waiting = write_code(key="callback-code:17:1")
+    failed = write_code(key="callback-code:17:2")
+    Message.objects.filter(pk=failed.pk).update(state=Message.State.FAILED)
+    other = write_code(key="callback-code:171:1")
+
+    outbox.take_back(["callback-code:17:", "callback-booked:17:"], at=MONDAY_NINE)
+
+    for message in (waiting, failed, other):
+        sending.send(message.pk, at=MONDAY_NINE, adapter_for=lambda _channel: pigeon)
+    assert len(pigeon.carried) == 1
+    assert list(Message.objects.of_use(MONDAY_NINE)) == [other]

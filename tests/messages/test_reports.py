@@ -66,7 +66,17 @@ def test_a_report_settles_what_nobody_knew(message, report):
     assert not Message.objects.unsettled().exists()
 
 
-@pytest.mark.parametrize("state", [State.QUEUED, State.EXPIRED, State.HELD_BACK])
+def test_what_is_delivered_after_all_is_not_sent_again(message, report):
+    Message.objects.update(state=State.QUEUED)  # a person has decided to send it again
+
+    report("failed")
+    report("delivered")
+
+    message.refresh_from_db()
+    assert message.state == State.DELIVERED
+
+
+@pytest.mark.parametrize("state", [State.EXPIRED, State.HELD_BACK])
 def test_a_late_report_is_taken_in_and_changes_nothing(message, report, state):
     Message.objects.update(state=state)
 

@@ -1,6 +1,7 @@
 """A city that has half set up its SMS learns so at the start, not from residents who wait for a code."""
 
 import runpy
+from contextlib import nullcontext
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
@@ -39,6 +40,14 @@ def test_what_is_set_up_whole_starts(read, env):
 def test_46elks_without_one_of_its_settings_does_not_start(read, name):
     with pytest.raises(ImproperlyConfigured, match=name):
         read({key: value for key, value in FROM_46ELKS.items() if key != name})
+
+
+@pytest.mark.parametrize(("sender", "starts"), [("+46701740605", True), ("Stockholms stad", False)])
+def test_a_sender_that_no_phone_shows_does_not_start(read, sender, starts):
+    outcome = nullcontext() if starts else pytest.raises(ImproperlyConfigured, match="SMS_FROM")
+
+    with outcome:
+        read(FROM_46ELKS | {"SMS_FROM": sender})
 
 
 @pytest.mark.parametrize("chosen", ["46elk", "console"])

@@ -8,7 +8,7 @@ from contactcenter.audit.models import AuditEvent
 from contactcenter.messages.models import Message
 from districts.models import ExceptionDay
 from telephony import closing, offers, slots
-from telephony.models import Callback, Slot
+from telephony.models import Callback, Queue, Slot
 from tests.factories import (
     MONDAY_NINE,
     CallbackFactory,
@@ -178,3 +178,43 @@ def test_queue_for_other_questions_does_not_take_them_over(queue):
 
     with pytest.raises(closing.OtherService):
         move_all(queue, other)
+
+
+def test_who_waited_first_is_rung_first_there_too(queue, other):
+    early = CallbackFactory(queue=queue, asked_at=MONDAY_NINE - HOUR)
+    later = CallbackFactory(queue=other, asked_at=MONDAY_NINE - HOUR / 2)
+
+    move_all(queue, other)
+
+    assert list(other.callbacks.waiting().in_order()) == [early, later]
+
+
+def test_whoever_has_a_time_on_that_day_or_later_keeps_it(queue):
+    slots.fill(queue, at=MONDAY_NINE)
+    Slot.objects.filter(starts_at=TUESDAY_TEN).update(capacity=1, is_edited=True)
+    callback, today = booked(queue, is_confirmed_by_code=True), CallbackFactory(queue=queue)
+
+    assert move_all(queue, queue, first=date(2026, 11, 24)) == 1
+    assert move_all(queue, queue, first=date(2026, 11, 24)) == 0  # pressed twice
+
+    callback.refresh_from_db()
+    today.refresh_from_db()
+    assert callback.slot.starts_at == TUESDAY_TEN
+    assert today.promised_by == TUESDAY_TEN - HOUR
+    assert not Message.objects.exists()
+
+
+def test_nobody_is_moved_to_a_queue_that_is_out_of_use(queue, other):
+    CallbackFactory(queue=queue)
+    Queue.objects.filter(pk=other.pk).update(is_active=False)
+
+    with pytest.raises(closing.NoRoom):
+        move_all(queue, other)
+
+
+def test_every_place_in_a_half_hour_is_free_again(queue):
+    callbacks = [booked(queue), booked(queue), booked(queue)]
+
+    closing.answer_all(queue, callbacks[:2], reason="Fire", by=UserFactory(), at=MONDAY_NINE)
+
+    assert Slot.objects.get().booked == 1

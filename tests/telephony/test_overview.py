@@ -134,3 +134,11 @@ def test_thirty_queues_cost_no_more_queries_than_one():
         overview.of_all(at=NOW)
 
     assert len(with_thirty) == len(with_one)
+
+
+def test_who_was_rung_in_time_and_not_reached_is_not_late():
+    queue = QueueFactory()
+    CallbackFactory(queue=queue, promised_by=NOW - MINUTE, attempts_used=1)
+
+    promises = picture(queue).promises
+    assert (promises.waiting, promises.late, promises.due) == (1, 0, 0)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from contactcenter.audit.models import AuditEvent
-from telephony import reviews
+from telephony import queues, reviews
 from telephony.models import Callback
 from tests.factories import MONDAY_NINE, CallbackFactory, UserFactory
 from tests.telephony.open_lines import open_queue
@@ -102,3 +102,11 @@ def test_attempt_that_may_have_rung_does_not_go_back_by_this_door(queue, lead):
 
     with pytest.raises(reviews.NothingToDecide):
         reviews.put_back(callback, by=lead, at=TUESDAY_NINE)
+
+
+def test_nobody_waits_in_a_queue_that_is_out_of_use(queue, lead):
+    callback = missed(queue)
+    queues.retire(queue, by=lead, at=TUESDAY_NINE)
+
+    with pytest.raises(reviews.OutOfUse):
+        reviews.ring_again(callback, by=lead, at=TUESDAY_NINE)

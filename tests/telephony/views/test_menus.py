@@ -86,7 +86,10 @@ def test_a_choice_may_open_a_new_menu_which_can_be_taken_away(desk, draft):
     desk.post(address("write-menu", draft, START), new)
     assert list(content(draft).menus) == [START, "menu-1"]
 
-    desk.post(address("remove-menu", draft, "menu-1"), {"revision": 1})
+    removing = address("remove-menu", draft, "menu-1")
+    assert "in every language" in desk.get(removing).content.decode()
+    assert desk.post(removing, {"revision": 0}).status_code == 409
+    desk.post(removing, {"revision": 1})
 
     assert list(content(draft).menus) == [START]
     page = desk.get(address("menu-version", draft)).content.decode()
@@ -116,9 +119,18 @@ def test_a_moved_choice_keeps_its_texts_in_other_languages(desk, draft):
 def test_of_two_people_who_write_one_is_told(desk, draft):
     write_everything(desk, draft)
 
-    answer = desk.post(address("write-menu", draft, START), {**ONE_CHOICE, "revision": 1})
+    answers = [
+        desk.post(address("write-menu", draft, START), {**ONE_CHOICE, "revision": 1}),
+        desk.post(address("menu-texts", draft, "fi"), {"main-0-label": "Pengar", "revision": 1}),
+        desk.post(
+            address("menu-beginning", draft),
+            {"welcome_sv": "Pengar", "digit_sv": "1", "revision": 1},
+        ),
+    ]
 
-    assert answer.status_code == 409
+    for answer in answers:
+        assert answer.status_code == 409
+        assert "Pengar" in answer.content.decode()  # what was typed stays on the page
 
 
 def test_there_is_one_draft_and_it_can_be_thrown_away(desk, draft):

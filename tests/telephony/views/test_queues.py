@@ -103,6 +103,14 @@ def test_a_callback_is_cancelled_with_a_reason(desk, waiting):
     assert (waiting.ending, waiting.ending_note) == ("withdrawn", "Solved at the counter")
 
 
+def test_a_callback_that_was_reached_meanwhile_is_not_said_to_be_cancelled(desk, waiting):
+    Callback.objects.update(status="closed", ending="reached", closed_at=timezone.now())
+
+    answer = desk.post(reverse("queues:withdraw", args=[waiting.pk]), {"reason": "Solved"})
+
+    assert answer.status_code == 409
+
+
 def test_an_attempt_that_may_have_rung_is_settled_by_one_of_three_buttons(desk):
     callback = CallbackFactory(status="needs_person", needs="may_have_rung")
     AttemptFactory(callback=callback, state="unknown", placed_at=callback.asked_at)
@@ -113,6 +121,7 @@ def test_an_attempt_that_may_have_rung_is_settled_by_one_of_three_buttons(desk):
 
     callback.refresh_from_db()
     assert callback.ending == "reached"
+    assert desk.post(address, {"answer": "reached"}).status_code == 409
 
 
 def test_who_was_not_reached_is_ticked_off_once(desk):
@@ -186,7 +195,25 @@ def test_half_hours_are_written_copied_and_saved(desk):
 
     desk.post(address, {**typed, f"slot-{second.pk}": 5})
     assert Slot.objects.filter(capacity=5, is_edited=True).count() == 2
-    assert desk.post(address, {**typed, f"slot-{first.pk}": 7}).status_code == 409
+
+
+def test_of_two_leads_who_write_half_hours_the_second_keeps_what_they_typed(desk):
+    slot = SlotFactory(starts_at=timezone.now().replace(hour=10) + timedelta(days=3))
+    other = SlotFactory(queue=slot.queue, starts_at=slot.starts_at + timedelta(minutes=30))
+    week = {"week": f"{timezone.localtime(slot.starts_at):%Y-%m-%d}"}
+    address = reverse("queues:slots", args=[slot.queue.slug], query=week)
+    typed = {f"slot-{slot.pk}": 7, f"slot-{other.pk}": 2}
+    shown = {f"initial-slot-{each.pk}": 2 for each in (slot, other)}
+    Slot.objects.update(capacity=4)
+
+    answer = desk.post(address, {**typed, **shown})
+
+    assert answer.status_code == 409
+    form = answer.context["form"]
+    assert (form[f"slot-{slot.pk}"].value(), form[f"slot-{other.pk}"].value()) == ("7", "4")
+    assert f'name="initial-slot-{slot.pk}" value="4"' in answer.content.decode()
+    desk.post(address, form.data)
+    assert list(Slot.objects.values_list("capacity", flat=True)) == [7, 4]
 
 
 def test_everybody_is_moved_to_another_queue_after_one_look(desk, waiting):
@@ -198,8 +225,12 @@ def test_everybody_is_moved_to_another_queue_after_one_look(desk, waiting):
     assert "This concerns 1 callback. Do it?" in asked.content.decode()
     assert Callback.objects.get().queue == waiting.queue
 
+    assert "1 of them gets no SMS" in asked.content.decode()  # nobody has confirmed the number
+
     desk.post(address, {**chosen, "confirmed": "yes"})
     assert Callback.objects.get().queue == other
+    again = desk.post(address, {**chosen, "confirmed": "yes"}, follow=True)
+    assert "nobody to move" in again.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Ringing somebody back: checked at the last moment, written down before anything is dialled, and said how it went.
 
 Only the agent says that somebody was reached. An attempt that may have rung is never made again by itself: a person says
-what came of it. Locks are taken in one order: callback, presence, audit trail.
+what came of it. Locks are taken in one order: callback, number, presence, audit trail.
 """
 
 from datetime import datetime

@@ -6,8 +6,9 @@ from django.db.models import Max, QuerySet
 
 from telephony import call_events
 from telephony.drivers.base import CallEvent, EventKind, Outcome
-from telephony.models import Call, CallEventRecord
+from telephony.models import Attempt, Call, CallEventRecord
 
+WITH_AN_AGENT = [Call.State.RINGING, Call.State.TALKING, Call.State.HELD]
 LONGEST_WAIT = timedelta(hours=2)
 LONGEST_CALL = timedelta(hours=4)  # of silence, after which a call that has not ended is lost
 
@@ -17,9 +18,21 @@ def in_line(*, at: datetime) -> QuerySet[Call]:
     return Call.objects.filter(state=Call.State.QUEUED, queued_at__gt=at - LONGEST_WAIT)
 
 
+def answering() -> set[int]:
+    """Answer the agents who talk to a caller, or whose phone rings. Of a call that was passed on we do not know who has it."""
+    live = Call.objects.filter(
+        direction=Call.Direction.IN, state__in=WITH_AN_AGENT, transfers=0, agent__isnull=False
+    )
+    return set(live.values_list("agent_id", flat=True))
+
+
 def live_with(number_hash: str) -> QuerySet[Call]:
-    """Answer the calls with that number that have not ended: whoever is on the phone is not rung."""
-    return Call.objects.filter(number_hash=number_hash).exclude(state=Call.State.ENDED)
+    """Answer the calls with that number that have not ended: whoever is on the phone is not rung.
+
+    A call that we placed is over, too, once its agent has said so: the switch's word for it may be lost.
+    """
+    live = Call.objects.filter(number_hash=number_hash).exclude(state=Call.State.ENDED)
+    return live.exclude(attempt__state=Attempt.State.ENDED)
 
 
 def lose_silent(*, at: datetime) -> int:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from contactcenter.accounts.models import User
 from districts import line_hours
 from districts.phone_hours import PhoneHours
-from telephony import calls, presence
+from telephony import calls, numbers, presence
 from telephony.drivers.base import Health
 from telephony.models import Attempt, Call, Callback, Presence, Queue
 from telephony.models.callbacks import Ending, Needs
@@ -26,7 +26,7 @@ class Reason(TextChoices):
     NO_NUMBER = "no_number", _("There is no number to ring. Somebody must look into it.")
     MAY_HAVE_RUNG = "may_have_rung", _("An earlier attempt may have rung. Somebody must ask first.")
     RANG_IN = "rang_in", _("They have rung us meanwhile and talk to a colleague.")
-    ON_THE_LINE = "on_the_line", _("They are ringing us just now. The callback keeps its place.")
+    ON_THE_LINE = "on_the_line", _("They are on the phone with us. We try again in a minute.")
     CLOSED = "closed", _("The line is closed, or closes too soon. We ring when it opens.")
     TOO_EARLY = "too_early", _("They asked not to be rung yet. The callback waits until then.")
     SWITCH_AWAY = "switch_away", _("The telephony does not answer. The callback keeps its place.")
@@ -59,16 +59,21 @@ def refusal(callback: Callback, *, agent: User, health: Health, at: datetime) ->
     if any(attempt.state != Attempt.State.ENDED for attempt in callback.attempts.all()):
         return Refused(Reason.MAY_HAVE_RUNG, Needs.MAY_HAVE_RUNG)
     if not health.is_well:
-        return Refused(Reason.SWITCH_AWAY, Again(at + A_MOMENT))
+        return Refused(Reason.SWITCH_AWAY, Again(callback.eligible_at))
     return _on_the_phone(callback, at=at) or _wrong_time(callback, at=at)
 
 
 def _on_the_phone(callback: Callback, *, at: datetime) -> Refused | None:
-    """Whoever talks to us about the same thing has been helped; whoever waits in line, or talks about another, is rung later."""
+    """Whoever talks to us about the same thing has been helped; whoever waits in line, or talks about another, is rung later.
+
+    So is whoever a colleague rings about another: of two who dial one number at once, the lock lets one be first.
+    """
+    numbers.lock(callback.number_hash)
     live = calls.live_with(callback.number_hash).select_related("queue")
     if any(_is_about(call, callback) for call in live):
         return Refused(Reason.RANG_IN, Ending.RANG_IN)
-    if live:
+    same_number = Callback.objects.filter(number_hash=callback.number_hash)
+    if live or same_number.filter(status=Callback.Status.DIALLING).exists():
         return Refused(Reason.ON_THE_LINE, Again(at + A_MOMENT))
     return None
 

@@ -16,6 +16,7 @@ from districts import line_hours
 from districts.phone_hours import PhoneHours
 from telephony import calls, dispatch_policy, offers, open_time, presence, retries
 from telephony.dispatch_policy import Agent, Moment, Rules, Waiting
+from telephony.drivers import registry
 from telephony.models import UNDER_WAY, Callback, Presence, Queue, QueueMember
 
 State = Presence.State
@@ -80,14 +81,16 @@ def tick(*, at: datetime) -> Tick:
     taken_back = offers.expire(at=at)
     floor = Floor(at, find_teams())
     queues = queues_to_serve(floor)
-    if queues:
-        floor.callers = count_callers(at=at)
+    if not queues or not registry.driver().health().is_well:
+        return Tick(set_away, taken_back, offered=0)
+    floor.callers = count_callers(at=at)
     offered = sum(serve(queue, hours, floor) for queue, hours in queues)
     return Tick(set_away, taken_back, offered)
 
 
 def find_teams() -> Mapping[int, Team]:
-    """Answer by queue who is there, in one query."""
+    """Answer by queue who is there, in two queries. Whoever talks to a caller is not free, whatever they said before."""
+    answering = calls.answering()
     held = Callback.objects.filter(offered_to=OuterRef("user"), status__in=UNDER_WAY)
     members = QueueMember.objects.filter(
         queue__is_active=True, user__is_active=True, user__presence__state__in=ON_DUTY
@@ -101,7 +104,8 @@ def find_teams() -> Mapping[int, Team]:
         team = teams[member.queue_id]
         team.on_duty += 1
         team.ringing += member.is_ringing
-        if member.idle_since and not member.is_busy:  # idle: ready
+        is_free = not member.is_busy and member.user_id not in answering
+        if member.idle_since and is_free:  # idle: ready
             team.free[member.user_id] = agent_of(member.user, member.idle_since)
     return teams
 

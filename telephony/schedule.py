@@ -16,7 +16,7 @@ REMEMBERED_SECONDS = 3600
 
 @shared_task(name="telephony.dispatch", ignore_result=True)
 def dispatch() -> None:
-    at = timezone.now()
+    at = database.now()  # whoever takes an offer is judged by the same clock
     dispatching.tick(at=at)
     cache.set(DISPATCHED, at.timestamp(), timeout=REMEMBERED_SECONDS)
 

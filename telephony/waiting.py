@@ -33,11 +33,12 @@ def estimate(queue: Queue, *, at: datetime, caller: Call | None = None) -> timed
     agents = dict(there.values_list("user", "state"))
     if not agents:
         return None
-    held = Callback.objects.filter(offered_to__in=agents, status__in=UNDER_WAY).count()
-    ready = sum(state == Presence.State.READY for state in agents.values())
+    ready = {agent for agent, state in agents.items() if state == Presence.State.READY}
+    held = Callback.objects.filter(offered_to__in=ready, status__in=UNDER_WAY)
+    free = ready - set(held.values_list("offered_to", flat=True)) - calls.answering()
     in_line = calls.in_line(at=at).filter(queue__members__user__in=agents).distinct()
     ahead = (in_line.exclude(pk=caller.pk) if caller else in_line).count()
-    return wait_behind(ahead, free=ready - held, agents=len(agents), queue=queue)
+    return wait_behind(ahead, free=len(free), agents=len(agents), queue=queue)
 
 
 def wait_behind(ahead: int, *, free: int, agents: int, queue: Queue) -> timedelta:

@@ -114,9 +114,11 @@ def tell(notice: Notice, queue: Queue, callbacks: Iterable[Callback], *, at: dat
     )
     if not callbacks or told_just_now.exists():
         return 0
-    untold = Callback.objects.filter(pk__in=[callback.pk for callback in callbacks])
+    of_them = Callback.objects.filter(pk__in=[callback.pk for callback in callbacks])
+    untold = of_them.filter(**{notice.told_at: None}).order_by("pk")
     with transaction.atomic():
-        count = untold.filter(**{notice.told_at: None}).update(
+        pks = list(untold.select_for_update(no_key=True).values_list("pk", flat=True))
+        count = Callback.objects.filter(pk__in=pks).update(
             **{notice.told_at: at, "revision": F("revision") + 1}
         )
         if count:

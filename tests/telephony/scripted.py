@@ -14,6 +14,16 @@ from telephony.drivers.base import (
 )
 
 
+class Unwell(Driver):
+    """A switch that does not answer."""
+
+    name = "unwell"
+    capabilities = Capability.ORIGINATE
+
+    def health(self) -> Health:
+        return Health(is_well=False, reason="the network is down")
+
+
 class Scripted(Driver):
     """`trouble` comes of placing: an exception, or an answer that is not certain. `said` answers a look-up."""
 

@@ -178,6 +178,35 @@ def test_callers_whom_no_switch_told_to_have_gone_hold_nobody_up():
     assert dispatching.tick(at=AT).offered == 1
 
 
+@pytest.mark.parametrize(
+    ("state", "more", "offered"),
+    [
+        (Call.State.RINGING, {}, 0),
+        (Call.State.TALKING, {}, 0),
+        (Call.State.HELD, {}, 0),
+        (Call.State.QUEUED, {"queued_at": AT - calls.LONGEST_WAIT}, 1),  # rang there, in vain
+        (Call.State.TALKING, {"transfers": 1}, 1),  # perhaps to somebody outside
+        (Call.State.ENDED, {"ended_at": AT}, 1),
+    ],
+)
+def test_who_talks_to_a_caller_is_not_asked(state, more, offered):
+    queue = open_queue()
+    agent = add_agent(queue).user
+    CallbackFactory(queue=queue)
+    CallFactory(queue=queue, agent=agent, state=state, **more)
+
+    assert dispatching.tick(at=AT).offered == offered
+
+
+def test_nothing_is_offered_while_the_telephony_does_not_answer(settings):
+    settings.TELEPHONY_DRIVER = "tests.telephony.scripted.Unwell"
+    queue = open_queue()
+    add_agent(queue)
+    CallbackFactory(queue=queue)
+
+    assert dispatching.tick(at=AT).offered == 0
+
+
 def test_one_agent_of_two_queues_gets_the_promise_that_ends_first():
     first, second = open_queue(), open_queue()
     add_agent(first, second)

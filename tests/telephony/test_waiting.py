@@ -50,6 +50,26 @@ def test_who_holds_a_callback_is_not_free():
     assert waiting.estimate(queue, at=MONDAY_NINE) == timedelta(minutes=5)
 
 
+def test_who_is_free_stays_so_while_a_colleague_dials():
+    queue = queue_with(State.READY, State.IN_CALL)
+    dialling = queue.members.get(user__presence__state=State.IN_CALL).user
+    CallbackFactory(
+        queue=queue,
+        status="dialling",
+        offered_to=dialling,
+        lease_token="00000000-0000-4000-8000-000000000000",
+    )
+
+    assert waiting.estimate(queue, at=MONDAY_NINE) == timedelta()
+
+
+def test_who_talks_to_a_caller_is_not_free():
+    queue = queue_with(State.READY)
+    CallFactory(queue=queue, agent=queue.members.get().user, state=Call.State.TALKING)
+
+    assert waiting.estimate(queue, at=MONDAY_NINE) == timedelta(minutes=5)
+
+
 def test_everybody_ahead_makes_the_wait_longer():
     queue = queue_with(State.IN_CALL, State.WRAP_UP)
     alone = waiting.estimate(queue, at=MONDAY_NINE)

@@ -53,10 +53,13 @@ class Person:
     presence: Presence
     queues: tuple[Queue, ...]
     rings: Callback | None = None
+    answers: bool = False  # a caller, whatever they said that they do
 
     @property
     def state(self) -> str:
-        return "ringing" if self.rings else self.presence.state
+        if self.rings:
+            return "ringing"
+        return State.IN_CALL if self.answers else self.presence.state
 
 
 @dataclass(frozen=True)
@@ -173,11 +176,13 @@ def _people() -> list[Person]:
         each.offered_to_id: each
         for each in Callback.objects.filter(status__in=UNDER_WAY).only("offered_to", "code")
     }
+    answering = calls.answering()
     return [
         Person(
             presence=row,
             queues=tuple(each.queue for each in row.user.queue_memberships.all()),
             rings=held.get(row.user_id),
+            answers=row.user_id in answering,
         )
         for row in rows
     ]
@@ -192,7 +197,7 @@ def _wait(
         return None
     same_people = {each.pk for person in there for each in person.queues}
     ahead = sum(line.callers for pk, line in lines.items() if pk in same_people)
-    free = sum(person.state == State.READY and not person.rings for person in there)
+    free = sum(person.state == State.READY for person in there)
     return wait_behind(ahead, free=free, agents=len(there), queue=queue)
 
 

@@ -75,6 +75,16 @@ def test_nobody_there_is_no_wait_of_zero_minutes():
     assert picture(QueueFactory()).wait is None
 
 
+def test_who_talks_to_a_caller_is_in_a_call_whatever_they_said():
+    member = QueueMemberFactory()
+    PresenceFactory(user=member.user)
+    CallFactory(queue=member.queue, agent=member.user, state="talking")
+
+    now = picture(member.queue)
+    assert now.states == {"in_call": 1}
+    assert now.wait == 5 * MINUTE
+
+
 def test_the_wait_counts_callers_in_every_queue_of_the_same_people():
     member = QueueMemberFactory()
     other = QueueMemberFactory(user=member.user)

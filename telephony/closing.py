@@ -146,8 +146,8 @@ def _put_back(callback: Callback) -> None:
 def _locked(queue: Queue, callbacks: Iterable[Callback]) -> list[Callback]:
     """Answer those of them that still wait in the queue, and keep them so until the transaction ends."""
     asked = queue.callbacks.filter(pk__in=[callback.pk for callback in callbacks])
-    rows = asked.filter(status__in=MAY_MOVE).select_related("slot").order_by("pk")
-    return list(rows.select_for_update(of=("self",), no_key=True))
+    rows = asked.filter(status__in=MAY_MOVE).order_by("pk").select_for_update(no_key=True)
+    return list(rows.prefetch_related("slot"))  # read when all are locked, as bookings.locked does
 
 
 def _told(rows: list[Callback]) -> dict[str, Any]:

@@ -120,3 +120,14 @@ def test_native_pickers_speak_iso_in_every_language(field, value, drawn):
 
     with override("sv"):
         assert drawn in draw("{{ form }}", form=form)
+
+
+def test_what_a_list_offers_is_text_and_the_choice_is_marked():
+    groups = [("", "All"), ("A & B", [(1, "<b>One</b>"), (2, 'Two "2"')])]
+    field = forms.ChoiceField(choices=groups)
+
+    assert draw("{{ list }}", list=field.widget.render("topic", 2, {"id": "topic"})) == (
+        '<select name="topic" id="topic"><option value="">All</option>'
+        '<optgroup label="A &amp; B"><option value="1">&lt;b&gt;One&lt;/b&gt;</option>'
+        '<option value="2" selected>Two &quot;2&quot;</option></optgroup></select>'
+    )

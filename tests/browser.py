@@ -12,6 +12,7 @@ from django.test import Client
 from playwright.sync_api import (
     Browser,
     ConsoleMessage,
+    Locator,
     Page,
     Playwright,
     expect,
@@ -19,6 +20,7 @@ from playwright.sync_api import (
 )
 
 from contactcenter.accounts.models import User
+from tests import patience
 
 NO_CHROMIUM = "The browser tests need Chromium: apt-get install chromium"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -26,7 +28,6 @@ ANSWERED = (
     "Failed to load resource",
     "Response Status Error Code",
 )  # 4xx, which tests look at themselves
-PATIENCE = 20_000  # milliseconds: two cores may be busy with other tests
 NARROW = {"width": 320, "height": 640}
 CHECKS = (Path(__file__).parent / "browser_checks.js").read_text()
 
@@ -64,7 +65,7 @@ FROM_THE_TOP = """() => {
 def playwright() -> Iterator[Playwright]:
     # Playwright's loop runs in the tests' own thread; Django would take that for an asynchronous program.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=patience.SECONDS * 1000)
     with sync_playwright() as running:
         yield running
 
@@ -82,6 +83,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def page(browser: Browser) -> Iterator[Page]:
     """A fresh window. What the page complains about (script errors, refused styles) fails the test."""
     context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 800})
+    context.set_default_timeout(patience.SECONDS * 1000)
     window = context.new_page()
     complaints: list[str] = []
 
@@ -94,6 +96,12 @@ def page(browser: Browser) -> Iterator[Page]:
     yield window
     context.close()
     assert complaints == []
+
+
+def ready_at(place: Locator) -> None:
+    """Wait until the focus is there and the page's scripts are: a key that is pressed before is lost."""
+    expect(place).to_be_focused()
+    place.page.wait_for_load_state()
 
 
 def sign_in(page: Page, address: str, user: User) -> None:

@@ -1,7 +1,6 @@
 """Databases of its own for every test process, made by the owner role; the tests themselves run as the application's."""
 
 import os
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,11 +12,13 @@ from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
 from django.test import TransactionTestCase
+from django.test.testcases import LiveServerThread
 from django.utils import timezone
 from django.utils.translation import deactivate
 from psycopg import sql
 
 from cases.sample import case_register
+from tests import quiet
 
 pytest_plugins = ["tests.browser", "tests.sample_city", "tests.scheduling"]
 
@@ -28,12 +29,6 @@ TABLES = """
 SELECT format('%%I', tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL(%s)
  ORDER BY tablename = 'districts_edition'
 """
-# What another connection is in the middle of: a browser's last request, whose answer nobody waited for.
-UNFINISHED = """
-SELECT count(*) FROM pg_stat_activity
- WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'
-"""
-LOOKS, BETWEEN_LOOKS = 500, 0.02  # seconds
 NUMBER_FROM_ONE = """
 SELECT setval(format('%%I', sequencename), 1, false) FROM pg_sequences
  WHERE last_value IS NOT NULL AND sequencename <> ALL(%s)
@@ -49,6 +44,7 @@ def connect_as_owner(name: str) -> psycopg.Connection:
         password=owner["PASSWORD"],
         dbname=name,
         autocommit=True,
+        **owner["OPTIONS"],
     )
 
 
@@ -93,30 +89,24 @@ def empty_every_table(self: TransactionTestCase, **kwargs: object) -> None:
 
     By DELETE: TRUNCATE takes ten times as long for the few rows that there are.
     """
-    with connect_as_owner(settings.DATABASES["owner"]["NAME"]) as database:
-        tables = database.execute(TABLES, [KEPT]).fetchall()
-        everything = "; ".join(f"DELETE FROM {table}" for (table,) in tables)
-        wait_until_quiet(database)
-        try:
-            database.execute(everything)
-        except psycopg.errors.DeadlockDetected:  # a request came after all
-            wait_until_quiet(database)
-            database.execute(everything)
-        database.execute(NUMBER_FROM_ONE, [[f"{table}_id_seq" for table in KEPT]])
-
-
-def wait_until_quiet(database: psycopg.Connection) -> None:
-    """Let what was begun come to its end: it would write into the next test, or wait for us while we wait for it."""
-    for _look in range(LOOKS):
-        if database.execute(UNFINISHED).fetchone() == (0,):
-            return
-        time.sleep(BETWEEN_LOOKS)
+    try:
+        quiet.wait_for_browsers()
+        with connect_as_owner(settings.DATABASES["owner"]["NAME"]) as database:
+            quiet.wait_for_database(database)
+            tables = database.execute(TABLES, [KEPT]).fetchall()
+            database.execute("; ".join(f"DELETE FROM {table}" for (table,) in tables))
+            database.execute(NUMBER_FROM_ONE, [[f"{table}_id_seq" for table in KEPT]])
+    except psycopg.Error:
+        # pytest-django would not, and every later test of this process would be refused its other databases.
+        type(self).doClassCleanups()
+        raise
 
 
 @pytest.fixture(scope="session", autouse=True)
 def owner_empties_tables() -> Iterator[None]:
     original = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = empty_every_table
+    LiveServerThread.server_class = quiet.CountingServer
     yield
     TransactionTestCase._fixture_teardown = original
 

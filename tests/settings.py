@@ -1,4 +1,7 @@
-"""The product's own settings, with a quick password hasher and static files by their plain names."""
+"""The product's own settings, with a quick password hasher, static files by their plain names, and patience.
+
+People are not kept waiting for long; tests may be, by all the others that run on the same machine.
+"""
 
 import os
 import re
@@ -14,5 +17,9 @@ from contactcenter.settings import *  # reads the environment
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DATABASES["default"]["OPTIONS"].pop("pool")  # each test's transaction belongs to one connection
+PATIENT = "-c statement_timeout=60s -c lock_timeout=60s"
+for alias in {"default", "owner"} & DATABASES.keys():
+    DATABASES[alias].setdefault("OPTIONS", {}).update(options=PATIENT, connect_timeout=60)
+CACHES["default"]["OPTIONS"] |= {"socket_connect_timeout": 60, "socket_timeout": 60}
 EDITION_KEPT_SECONDS = 0  # a test looks again sooner than anybody
 WHITENOISE_AUTOREFRESH = True  # no collected files needed

@@ -4,9 +4,8 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -18,8 +17,10 @@ from django.conf import settings
 from contactcenter.accounts.models import User
 from contactcenter.accounts.roles import Role
 from contactcenter.audit.models import AuditEvent
+from tests import patience
 from tests.accounts import identity_provider
 from tests.factories import UserFactory
+from tests.patience import until
 from tests.platform.test_settings import OWN_HOUSE, manage
 from tests.ports import free_port
 
@@ -34,17 +35,19 @@ def running(*command: str, address: str, **variables: str) -> Iterator[str]:
     """Run a program until the test module is done; it is ready when its address answers."""
     process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=os.environ | variables)
     try:
-        for _ in range(300):
-            try:
-                httpx.get(address)
-                break
-            except httpx.TransportError:
-                assert process.poll() is None, f"{command} ended"
-                time.sleep(0.1)
+        until(lambda: process.poll() is not None or answers(address))
+        assert process.poll() is None, f"{command} ended"
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        process.wait(timeout=patience.SECONDS)
+
+
+def answers(address: str) -> bool:
+    with suppress(httpx.TransportError):
+        httpx.get(address, timeout=patience.SECONDS)
+        return True
+    return False
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +85,7 @@ def house(django_db_setup, tmp_path_factory) -> Iterator[str]:
 
 @pytest.fixture
 def browser(house) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=house, follow_redirects=True, timeout=10) as client:
+    with httpx.Client(base_url=house, follow_redirects=True, timeout=patience.SECONDS) as client:
         yield client
 
 
@@ -129,7 +132,7 @@ def test_the_code_is_bound_to_the_browser_that_asked_for_it(browser):
     assert asked.params["code_challenge_method"] == "S256"
     assert asked.params["response_type"] == "code"
     callback = next(url for url in addresses(page) if url.path.endswith("/callback/"))
-    with httpx.Client() as thief:
+    with httpx.Client(timeout=patience.SECONDS) as thief:
         assert thief.get(callback).status_code == 401
 
 

@@ -103,6 +103,7 @@ def test_the_palette_does_what_is_chosen_and_gives_the_focus_back(elsewhere):
     expect(field).to_be_focused()
 
     elsewhere.keyboard.press("Control+k")
+    expect(choice).to_be_focused()
     elsewhere.keyboard.press("ArrowUp")
     expect(palette.get_by_role("option", selected=True)).to_have_text("Sign out")
     elsewhere.keyboard.type("prof")

@@ -28,6 +28,7 @@ def desk(page: Page, live_server, contact: Contact) -> Page:
     sign_in(page, live_server.url, contact.agent)
     page.clock.install()
     page.goto(f"{live_server.url}/desk/contacts/{contact.pk}/look-up/")
+    expect(page.get_by_label("Personal number or coordination number")).to_be_focused()
     return page
 
 

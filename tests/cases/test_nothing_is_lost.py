@@ -5,6 +5,7 @@ is what must stand somewhere afterwards: in the note, or beside it as another ve
 protocol; some are a real browser. `make endurance` does a thousand, `make test` a tenth.
 """
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import count
@@ -31,6 +32,7 @@ pytestmark = pytest.mark.endurance
 
 SIMULATED, REAL = 960, 40
 A_CONTACT_SEES = 10  # calamities
+SAVED = re.compile(r" \d\d\.\d\d\.\d\d$")  # with the time
 
 
 class Desk:
@@ -176,8 +178,14 @@ def test_no_character_is_lost_in_a_real_browser(browser: Browser, live_server):
         ).contact
         window = window_on(contact)
         text = f"Det här stod på skärmen i två sekunder, {number}. "
-        window.keyboard.type(text)
+        state = window.locator("#save-state")
+        before = state.inner_text()
+        window.keyboard.insert_text(text)
         window.wait_for_timeout(2000)
+        assert (
+            state.inner_text() != before
+        )  # it has been sent; a busy machine may be slow to answer
+        expect(state).to_have_text(SAVED)
         window.keyboard.type("Och detta just nu")
 
         with suppress(BrowserError):  # a crash is one

@@ -5,8 +5,7 @@ import re
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,9 +15,9 @@ import psycopg
 
 from contactcenter.embedded import postgres
 from contactcenter.embedded.folders import Folders
+from tests import patience
+from tests.patience import until
 from tests.ports import free_port
-
-PATIENCE_SECONDS = 60
 
 
 class City:
@@ -49,7 +48,7 @@ class City:
 
     def end(self, number: signal.Signals = signal.SIGTERM) -> int:
         self.supervisor.send_signal(number)
-        code = self.supervisor.wait(PATIENCE_SECONDS)
+        code = self.supervisor.wait(patience.SECONDS)
         self.supervisor.stdout.close()
         return code
 
@@ -118,16 +117,8 @@ class Person:
 
 @contextmanager
 def signed_in(city: City, email: str) -> Iterator[Person]:
-    with httpx.Client(base_url=city.address, timeout=20) as browser:
+    with httpx.Client(base_url=city.address, timeout=patience.SECONDS) as browser:
         person = Person(browser)
         answer = person.post("/accounts/login/", login=email, password="sample-city")
         assert answer.status_code == 302, answer.text
         yield person
-
-
-def until(condition: Callable[[], bool], *, seconds: float = PATIENCE_SECONDS) -> None:
-    """Wait for something that another process does."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)

@@ -20,8 +20,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from contactcenter import copies
-from tests.embedded.city import City, Person, signed_in, until
+from tests import patience
+from tests.embedded.city import City, Person, signed_in
 from tests.endurance import SHARE, scaled
+from tests.patience import until
 
 CLOSURES = "/district/jarva/hours/jarva-reception/closures/"
 
@@ -36,7 +38,9 @@ def city(tmp_path_factory) -> Iterator[City]:
 
 def refusal(command: list[str]) -> str:
     """Run a supervisor that must not start; answer with the one sentence that it says."""
-    ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    ended = subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=patience.SECONDS
+    )
     assert ended.returncode == 1
     [sentence] = ended.stderr.strip().splitlines()
     return sentence
@@ -108,7 +112,7 @@ def forms_posted(city: City) -> Iterator[list[str]]:
             if enough.is_set():
                 return
 
-    tomorrow = timezone.localtime() + timedelta(days=1)
+    tomorrow = timezone.localtime().replace(hour=12) + timedelta(days=1)  # clocks change at night
     with signed_in(city, "district@example.org") as person:
         poster = threading.Thread(target=post_until_enough, args=[person])
         poster.start()
@@ -124,7 +128,10 @@ def test_without_its_database_residents_read_on_in_every_language(city):
     languages = [code for code, _name in settings.LANGUAGES] if SHARE >= 1 else ["sv"]
     last = city.var / "pages" / languages[-1] / "lines" / "kontaktcenter" / copies.PAGE
     until(last.exists, seconds=600)  # the clock rings once a minute, and they take a while
-    with database_stopped(city), httpx.Client(base_url=city.address, timeout=30) as browser:
+    with (
+        database_stopped(city),
+        httpx.Client(base_url=city.address, timeout=patience.SECONDS) as browser,
+    ):
         browser.get("/sv/")  # whoever comes first finds it out, in both web processes
         until(lambda: not city.answers("/readyz") and took(browser, "/desk/") < 1)
         took_seconds = []
@@ -138,7 +145,7 @@ def test_without_its_database_residents_read_on_in_every_language(city):
         assert median(took_seconds) < 0.1
 
     until(lambda: city.answers("/readyz"))
-    with httpx.Client(base_url=city.address, timeout=30) as browser:
+    with httpx.Client(base_url=city.address, timeout=patience.SECONDS) as browser:
         # Each of the two web processes finds out by itself, within seconds.
         until(lambda: 'class="notice notice-warning"' not in browser.get("/sv/faq/the-norm/").text)
 

@@ -11,6 +11,7 @@ from contactcenter.embedded import processes
 from contactcenter.embedded.folders import Folders, opened
 from contactcenter.embedded.processes import Child, end_leftovers, kept_alive, run
 from contactcenter.embedded.report import Problem
+from tests import patience
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def keep(child: Child, folders: Folders, until: Callable[[], bool]) -> None:
     """Keep a child alive until something holds."""
 
     async def wait() -> None:
-        async with kept_alive(folders, child), asyncio.timeout(20):
+        async with kept_alive(folders, child), asyncio.timeout(patience.SECONDS):
             while not until():
                 await asyncio.sleep(0.02)
 
@@ -78,7 +79,7 @@ def test_child_that_does_not_end_is_killed_with_what_it_started(folders, tmp_pat
         until=lambda: number.exists() and number.read_text() != "",
     )
 
-    assert is_gone(int(number.read_text()))
+    patience.until(lambda: is_gone(int(number.read_text())))
     assert list(folders.run.glob("*.pid")) == []
 
 

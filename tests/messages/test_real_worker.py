@@ -5,8 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +21,7 @@ from contactcenter.messages import outbox, relay, schedule, tasks
 from contactcenter.messages.models import Message
 from tests.messages import elks_server
 from tests.messages.elks_server import Behaviour
+from tests.patience import until
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,13 +90,6 @@ def write_code(key: str = "callback-code:17") -> Message:
         )
 
 
-def wait_until(happened: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
-    while not happened():
-        assert time.monotonic() < until, "It did not happen in time."
-        time.sleep(0.05)
-
-
 def state_of(message: Message) -> str:
     message.refresh_from_db()
     return str(message.state)
@@ -122,7 +115,7 @@ def test_a_bell_that_is_lost_is_rung_again_and_nothing_tells_whom_it_was_for(
     Message.objects.update(rung_at=timezone.now() - 2 * MINUTE)
     with worker(provider, tmp_path / "log") as sender:
         schedule.relay_messages()
-        wait_until(lambda: state_of(message) == State.SENT)
+        until(lambda: state_of(message) == State.SENT)
 
     assert [form["message"] for form in behaviour.taken] == [
         "City of Stockholm: your code is 918273."
@@ -141,9 +134,9 @@ def test_killed_while_it_sends_the_message_is_shown_and_never_sent_twice(
         nobody = f"http://127.0.0.1:{deaf.getsockname()[1]}/a1/"
         with worker(provider if fault == "hangs" else nobody, tmp_path / "log") as sender:
             message = write_code()
-            wait_until(lambda: state_of(message) == State.SENDING)
+            until(lambda: state_of(message) == State.SENDING)
             if fault == "hangs":
-                wait_until(lambda: bool(behaviour.taken))
+                until(lambda: bool(behaviour.taken))
             sender.kill()
     taken = len(behaviour.taken)
 
@@ -152,7 +145,7 @@ def test_killed_while_it_sends_the_message_is_shown_and_never_sent_twice(
     with worker(provider, tmp_path / "log"):
         for _ in range(5):
             tasks.send.delay(message.pk)
-        wait_until(lambda: state_of(write_code("callback-code:18")) == State.SENT)
+        until(lambda: state_of(write_code("callback-code:18")) == State.SENT)
 
     assert state_of(message) == State.UNKNOWN
     assert list(Message.objects.unsettled()) == [message]

@@ -2,7 +2,6 @@ import json
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from contactcenter import celery_app, schedule
 from contactcenter.celery import TICKS, EveryUrlNamesAPermission
+from tests import patience
+from tests.patience import until
 
 WORKER = (
     "-m celery --quiet --app contactcenter worker --pool solo --without-mingle --without-gossip"
@@ -43,14 +44,13 @@ def test_a_worker_takes_a_tick_and_writes_nothing_but_our_lines():
     )
 
     celery_app.send_task("clock.tick")
-    until = time.monotonic() + 30
-    while cache.get(schedule.CLOCK) is None and time.monotonic() < until:
-        time.sleep(0.1)
-    worker.send_signal(signal.SIGTERM)
-    written, _ = worker.communicate(timeout=30)
+    try:
+        until(lambda: cache.get(schedule.CLOCK) is not None)
+    finally:
+        worker.send_signal(signal.SIGTERM)
+        written, _ = worker.communicate(timeout=patience.SECONDS)
 
     ours, celerys = written.split("\nworker: Warm shutdown (MainProcess)\n")
     lines = [json.loads(line) for line in (ours + celerys).splitlines()]
     assert "celery.worker.consumer.connection" in {line["logger"] for line in lines}
     assert {line["level"] for line in lines} <= {"info", "warning"}
-    assert cache.get(schedule.CLOCK) is not None

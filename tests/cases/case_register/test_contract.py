@@ -26,7 +26,7 @@ def refused_in_time():
     begins = time.monotonic()
     with pytest.raises(RegisterUnavailable) as refusal:
         yield
-    assert time.monotonic() - begins < ANSWER_SECONDS + 0.5
+    assert time.monotonic() - begins < 2 * ANSWER_SECONDS  # whatever happens would last longer
     assert refusal.value.__cause__ is None
 
 

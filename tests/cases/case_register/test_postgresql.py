@@ -10,6 +10,7 @@ from psycopg import sql
 from cases.case_register import CaseRegister, RegisterUnavailable, connect
 from tests.cases.case_register.test_contract import LINDGREN, refused_in_time
 from tests.conftest import connect_as_owner
+from tests.patience import until
 
 pytestmark = pytest.mark.django_db(databases=["default", "case_register"])
 
@@ -25,6 +26,10 @@ AS_AGREED = {
     "payout_date": "date '2026-11-27'",
 }
 READY_FOR_QUERY = b"Z\x00\x00\x00\x05I"
+CONNECTED = """
+SELECT count(*) FROM pg_stat_activity
+ WHERE usename = 'case_register_reader' AND datname = current_database() AND query LIKE '%json_build_object%'
+"""
 SLOW = "(SELECT 'jarva'::text FROM pg_sleep(10))"
 
 
@@ -144,8 +149,4 @@ def test_every_question_closes_its_connection():
         connect.register(is_training=False).ask(LINDGREN, surname="Lindgren")
 
     with connect_as_owner(settings.DATABASES["case_register"]["NAME"]) as database:
-        [connected] = database.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE usename = 'case_register_reader' "
-            "AND datname = current_database() AND query LIKE '%json_build_object%'"
-        ).fetchone()
-    assert connected == 0
+        until(lambda: database.execute(CONNECTED).fetchone() == (0,))

@@ -149,6 +149,7 @@ def test_the_note_stays_while_an_agent_answers_in_the_panel(
 ):
     sign_in(page, live_server.url, agent)
     page.goto(live_server.url + reverse("contacts:contact", args=[contact.pk]))
+    expect(page.get_by_label("Note")).to_be_focused()
     page.keyboard.type("Asks about rent")
     page.keyboard.press("Alt+g")
     beside = page.locator("#panel")

@@ -48,7 +48,7 @@ def test_the_picture_renews_itself(lead_at, live_server):
     now = timezone.now()
     CallbackFactory(queue=queue, asked_at=now, promised_by=now + timedelta(minutes=50))
 
-    expect(row).to_contain_text("1 waits", timeout=10_000)
+    expect(row).to_contain_text("1 waits")
 
 
 def test_pages_full_of_fields_have_no_faults(lead_at, live_server):

@@ -4,10 +4,11 @@ Each has a letter, so that none can be taken for a phone number or a personal nu
 """
 
 import secrets
+import unicodedata
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 10
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
 
 
 def new_code() -> str:
@@ -19,5 +20,7 @@ def new_code() -> str:
 
 
 def read_code(text: str) -> str:
-    """Read a code as somebody wrote or said it: small letters, spaces and hyphens, O for 0, I and L for 1."""
-    return text.upper().translate(MISREAD)
+    """Read a code as somebody wrote or said it: small letters, any figures, signs between them, O for 0, I and L for 1."""
+    signs = unicodedata.normalize("NFKD", text).upper()
+    figures = (str(unicodedata.decimal(sign, sign)) for sign in signs if sign.isalnum())
+    return "".join(figures).translate(MISREAD)

@@ -1,7 +1,8 @@
 """Asking to be rung back: from the web, the desk, the phone menu or a program.
 
 Place and promise begin when the number is confirmed. Nothing here tells whoever types a number whether we know it: a second
-request is answered like a first one, with the same queries, and folded into the live one.
+request is answered like a first one, with the same queries, and folded into the live one. It keeps a place of its own in its
+half hour as long as nobody has shown that the number is theirs: else a half hour that stays free would tell.
 Locks are taken in one order: callback, number, queue, half hour, audit trail.
 """
 
@@ -106,18 +107,16 @@ def confirm(callback: Callback, code: str, *, at: datetime) -> Callback:
 
 
 def place(callback: Callback, *, at: datetime, old: Slot | None = None) -> None:
-    """Take the place that is asked for and promise by when we ring; `old` is given back. What is folded takes none."""
-    begins_at = max(at, callback.not_before or at)
+    """Take the place that is asked for and promise by when we ring; `old` is given back."""
     if callback.slot:
+        callback.not_before = None  # a half hour is the newer wish
         _require_own(callback.slot, callback.queue, at=at)
         promise = promises.of_slot(callback.slot, callback.queue, callback.district, at=at)
         begins_at = callback.slot.starts_at
     else:
+        begins_at = max(at, callback.not_before or at)
         promise = promises.soon(callback.queue, callback.district, at=begins_at)
-    if callback.status != Status.CLOSED:
-        slots.exchange(old, callback.slot, at=at)
-    elif callback.slot:
-        slots.look(callback.slot, at=at)
+    slots.exchange(old, callback.slot, at=at)
     callback.promised_by, callback.agreement = promise.by, promise.agreement
     callback.eligible_at = begins_at
     too_late_to_remind = callback.slot and begins_at - at <= REMINDED_BEFORE
@@ -126,11 +125,15 @@ def place(callback: Callback, *, at: datetime, old: Slot | None = None) -> None:
 
 
 def locked(callback: Callback) -> Callback:
-    """Answer the row as it is now, and keep it so until the transaction ends."""
+    """Answer the row as it is now, and keep it so until the transaction ends.
+
+    Locked first and read then: joined to what is locked, PostgreSQL would show the half hour and the queue of before it waited.
+    """
+    Callback.objects.select_for_update(no_key=True).get(pk=callback.pk)
     rows = Callback.objects.select_related(
         "queue__line__unit", "queue__service", "district", "slot", "folded_into"
     )
-    return rows.select_for_update(of=("self",), no_key=True).get(pk=callback.pk)
+    return rows.get(pk=callback.pk)
 
 
 def fold(callback: Callback, into: Callback, *, at: datetime) -> None:
@@ -147,8 +150,13 @@ def release(callback: Callback) -> None:
     callback.lease_until = callback.accepted_at = None
 
 
-def live_of_number(callback: Callback) -> Callback | None:
-    """Answer what the callback folds into: the live one of its number and service, or the oldest, when it has enough."""
+def one_it_repeats(callback: Callback, *, at: datetime) -> Callback | None:
+    """Answer what the callback folds into: the live one of its number and service, or another, when the number has enough."""
+    too_many = _one_of_too_many(callback, at=at)  # asked in any case: it must take the same time
+    return _live_of_number(callback) or too_many
+
+
+def _live_of_number(callback: Callback) -> Callback | None:
     others = Callback.objects.live().filter(number_hash=callback.number_hash)
     live = list(others.exclude(pk=callback.pk).order_by("pk"))
     same = next((each for each in live if each.service_id == callback.service_id), None)
@@ -203,15 +211,15 @@ def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
     """Give the callback its place and its promise; or fold it, if its number has one already."""
     numbers.lock(callback.number_hash)
     callback.queue = held(callback.queue)
-    too_many = _one_of_too_many(callback, at=at)  # asked in any case: it must take the same time
-    into = live_of_number(callback) or too_many
+    into = one_it_repeats(callback, at=at)
     callback.arrived_at = at
     if into and _may_replace(callback, into):
         into = None if _replace(callback, into, at=at) else into
     callback.status = Status.WAITING
     if into:
         fold(callback, into, at=at)
-    place(callback, at=at)
+    if not (into and callback.is_confirmed):  # who is led to the live one needs no other place
+        place(callback, at=at)
     callback.confirmed_at = at
     callback.expires_at = None
     callback.revision += 1
@@ -237,13 +245,11 @@ def _may_replace(callback: Callback, old: Callback) -> bool:
 
 
 def _replace(callback: Callback, old: Callback, *, at: datetime) -> bool:
-    """Fold the old one into this one, which takes its place: whoever knows only the old code changes nothing any more."""
-    waiting = Callback.objects.waiting().select_related("slot").filter(pk=old.pk)
+    """Fold the old one into this one, which arrived when it did: whoever knows only the old code changes nothing any more."""
+    waiting = Callback.objects.waiting().filter(pk=old.pk)
     taken = waiting.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
     if taken is None:
         return False
-    if taken.slot:
-        slots.free(taken.slot)
     fold(taken, callback, at=at)
     taken.revision += 1
     taken.save()

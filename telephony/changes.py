@@ -74,7 +74,7 @@ def ask_new_number(
     """
     numbers.require_ringable(number)
     callback = locked(_meant(callback))
-    if not may_change_number(callback):
+    if not may_change_number(callback, at=at):
         raise NotNow
     if by or not numbers.takes_code(callback, number):
         _give_number(callback, number, by_code=False, by=by, at=at)
@@ -93,7 +93,7 @@ def confirm_new_number(callback: Callback, code: str, *, at: datetime) -> Callba
     confirmation = numbers.check_code(callback, code, at=at)
     with transaction.atomic():
         callback = locked(callback)
-        if not may_change_number(callback):
+        if not may_change_number(callback, at=at):
             raise NotNow
         if not confirmation.used_at:
             numbers.use(confirmation, at=at)
@@ -106,8 +106,9 @@ def is_shadow(callback: Callback) -> bool:
     return callback.ending == Ending.FOLDED and not callback.is_confirmed
 
 
-def may_change_number(callback: Callback) -> bool:
-    return callback.status in MAY_END or is_shadow(callback)
+def may_change_number(callback: Callback, *, at: datetime) -> bool:
+    may_end = callback.status in MAY_END and not bookings.has_expired(callback, at=at)
+    return may_end or is_shadow(callback)
 
 
 def close(callback: Callback, ending: Ending, *, at: datetime) -> None:
@@ -126,12 +127,12 @@ def _meant(callback: Callback) -> Callback:
 
 def _end(callback: Callback, ending: Ending, *, at: datetime, note: str = "") -> bool:
     """End it; answer whether it had not ended before."""
-    was_live = callback.is_live
-    if callback.status == Status.CLOSED and not is_shadow(callback):
+    was_live, holds_place = callback.is_live, callback.is_live or is_shadow(callback)
+    if callback.status == Status.CLOSED and not holds_place:
         return False
     if callback.status == Status.DIALLING:
         raise NotNow
-    if was_live and callback.slot:
+    if holds_place and callback.slot:
         slots.free(callback.slot)
     close(callback, ending, at=at)
     callback.ending_note = note
@@ -144,22 +145,25 @@ def _end(callback: Callback, ending: Ending, *, at: datetime, note: str = "") ->
 def _give_number(
     callback: Callback, number: PhoneNumber, *, by_code: bool, by: User | None, at: datetime
 ) -> None:
-    """Ring that number from now on. If it has a callback already, this one is folded into that."""
-    was_live = callback.is_live
+    """Ring that number from now on; place and promise stay. If it has a callback already, this one is folded into that."""
+    was_shadow = is_shadow(callback)
     callback_messages.take_back(callback, at=at)
     numbers.give(callback, number)
     callback.is_confirmed_by_code, callback.is_confirmed_by_agent = by_code, by is not None
-    if not was_live:
-        callback.status, callback.ending, callback.closed_at = Status.UNCONFIRMED, "", None
-        callback.folded_into = None
+    if callback.status == Status.UNCONFIRMED:
         bookings.enter(callback, by=by, at=at)
         return
     numbers.lock(callback.number_hash)
-    into = bookings.live_of_number(callback)
-    if callback.slot:
-        slots.free(callback.slot, places=1 if into else 0)
+    if not bookings.held(callback.queue).is_active:  # a folded one kept nobody from retiring it
+        raise NotNow
+    into = bookings.one_it_repeats(callback, at=at)
     if into:
         bookings.fold(callback, into, at=at)
+        if callback.slot and callback.is_confirmed:
+            slots.free(callback.slot)
+    elif was_shadow:
+        callback.status, callback.ending, callback.closed_at = Status.WAITING, "", None
+        callback.folded_into = None
     elif callback.needs == Callback.Needs.INVALID_NUMBER:
         callback.status, callback.needs, callback.eligible_at = Status.WAITING, "", at
     callback.revision += 1

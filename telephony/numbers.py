@@ -52,6 +52,7 @@ def send_code(callback: Callback, number: PhoneNumber, *, at: datetime) -> None:
     nobody sees a difference.
     """
     number_hash = phone_numbers.fingerprint(number)
+    lock(number_hash)  # until the transaction ends: of many at once, no more than that are sent
     code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
     confirmation = Confirmation.objects.create(
         callback=callback,

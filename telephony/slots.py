@@ -57,9 +57,8 @@ def exchange(old: Slot | None, new: Slot | None, *, at: datetime) -> None:
         free(old)
 
 
-def free(slot: Slot, *, places: int = 1) -> None:
-    """Give a place back; none, where it must take the same time whether one is given back."""
-    Slot.objects.filter(pk=slot.pk, booked__gt=0).update(booked=F("booked") - places)
+def free(slot: Slot) -> None:
+    Slot.objects.filter(pk=slot.pk, booked__gt=0).update(booked=F("booked") - 1)
 
 
 def free_all(taken: Iterable[Slot]) -> None:
@@ -69,12 +68,6 @@ def free_all(taken: Iterable[Slot]) -> None:
     for slot in rows:
         slot.booked -= min(places[slot.pk], slot.booked)
     Slot.objects.bulk_update(rows, ["booked"])
-
-
-def look(slot: Slot, *, at: datetime) -> None:
-    """Do as if a place was taken: with the same answer, in the same time, whether or not one is."""
-    _require_room(_locked([slot.pk])[slot.pk], at=at)
-    Slot.objects.filter(pk=slot.pk).update(booked=F("booked"))
 
 
 def require_room(slot: Slot, *, at: datetime) -> None:

@@ -32,7 +32,7 @@ WEEKDAYS = [
     pgettext_lazy("in a sentence: opens …", "Sunday"),
 ]
 ALL_DAY = Interval(0, MINUTES_PER_DAY)
-DAYS_WITHOUT_DATE = 7  # "Monday" is the coming one; from a week ahead on it has its date beside it
+DAYS_WITHOUT_DATE = 7  # "Monday" is the nearest one; from a week away on it has its date beside it
 
 
 def describe(hours: PhoneHours, at: datetime, language: str) -> str:
@@ -70,7 +70,7 @@ def moment_text(moment: datetime, at: datetime) -> str:
     if days_ahead == 1:
         return _("tomorrow %(time)s") % {"time": time}
     weekday = WEEKDAYS[day.weekday()]
-    if days_ahead < DAYS_WITHOUT_DATE:
+    if abs(days_ahead) < DAYS_WITHOUT_DATE:
         return _("%(day)s %(time)s") % {"day": weekday, "time": time}
     date = date_format(day, pgettext("day and month, in Django's date format", "j F"))
     dated = _("%(weekday)s %(date)s") % {"weekday": weekday, "date": date}

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -9,6 +10,7 @@ from telephony.models import Callback
 
 PRODUCT = "-//Contact centre//Calls//EN"
 FILE_NAME = "call.ics"
+SALT = "telephony.public.calendar"
 SHORTEST = timedelta(minutes=15)
 
 
@@ -17,7 +19,9 @@ def ical(callback: Callback, *, at: datetime) -> bytes:
     starts_at = callback.slot.starts_at if callback.slot else callback.eligible_at
     ends_at = callback.slot.ends_at if callback.slot else callback.promised_by
     event = Event()
-    event.add("uid", f"{callback.code}-{callback.revision}")
+    event.add(
+        "uid", salted_hmac(SALT, callback.code).hexdigest()
+    )  # the code is nobody else's to see
     event.add("dtstamp", at.astimezone(UTC))
     event.add("dtstart", starts_at.astimezone(UTC))
     event.add("dtend", max(ends_at or starts_at, starts_at + SHORTEST).astimezone(UTC))

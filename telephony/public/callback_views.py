@@ -100,7 +100,7 @@ def prove(request: HttpRequest, callback: Callback, *, at: datetime) -> HttpResp
     except numbers.WrongCode:
         form.add_error("digits", _("Those are not the digits that we sent, or they are too old."))
         return shown(request, callback, form, at=at, answer=422)
-    except bookings.NoLongerAsked:
+    except (bookings.NoLongerAsked, changes.NotNow):
         return redirect("callbacks:callback", callback.code)
     except (slots.Full, promises.CannotPromise):
         form.refuse_time(times.few(callback.queue, callback.district, at=at))
@@ -124,7 +124,7 @@ def move(request: HttpRequest, callback: Callback, *, at: datetime) -> HttpRespo
     of_now = status.of(callback, at=at)
     if not of_now.may_change:
         return redirect("callbacks:callback", callback.code)
-    answer, taken = 200, False
+    answer, taken, offered = 200, False, None
     if request.method == "POST":
         try:
             moved(callback, request.POST.get("when", ""), at=at)
@@ -132,9 +132,9 @@ def move(request: HttpRequest, callback: Callback, *, at: datetime) -> HttpRespo
         except (slots.Full, promises.CannotPromise):
             answer, taken = 409, True
         except changes.NotNow:
-            return redirect("callbacks:callback", callback.code)
+            answer, offered = 409, times.NONE
     first = day_of(request.GET.get("from", ""))
-    offered = times.offered(callback.queue, callback.district, at=at, first=first)
+    offered = offered or times.offered(callback.queue, callback.district, at=at, first=first)
     context = {
         "shown": of_now,
         "times": offered,

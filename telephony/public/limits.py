@@ -33,7 +33,7 @@ class Limit:
 UNPROVED_FROM_ONE_ADDRESS = Limit("callback-unproved", 6)
 UNPROVED_OF_ONE_BLOCK = Limit("callback-block", 12)
 UNPROVED_IN_ALL = Limit("callback-all-unproved", 300)
-CODES_MISSED_FROM_ONE_ADDRESS = Limit("callback-code-missed", 30)
+CODES_MISSED_FROM_ONE_ADDRESS = Limit("callback-code-missed", 300)  # so many mistype behind one
 ASKED_BY_PROGRAM_FROM_ONE_ADDRESS = Limit("callback-api", 60)
 
 

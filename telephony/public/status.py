@@ -1,7 +1,7 @@
 """What is told of a callback to whoever has its code. Nothing here tells whose number it is, nor whether we knew it before.
 
-A request that was folded into a live one tells of its own promise, and of what happened since it was made: as if it were the
-only one.
+A request that was folded into a live one tells of its own promise, and of what happened since its own time came: as if it were
+the only one.
 """
 
 from dataclasses import dataclass
@@ -39,6 +39,7 @@ STATE_OF_ENDING = {
     Ending.EXPIRED: State.EXPIRED,
 }
 ALIVE = {State.WAITING, State.RINGING}
+RINGING = {Attempt.State.PREPARED, Attempt.State.PLACED}
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,9 @@ class Shown:
 
     @property
     def promise(self) -> str:
-        return times.promise_text(self.callback, self.at)
+        """Say when we ring; nothing once that is past: a day of the week would be read as the next one."""
+        is_past = self.callback.promised_by is not None and self.callback.promised_by <= self.at
+        return "" if is_past else times.promise_text(self.callback, self.at)
 
     @property
     def about(self) -> str:
@@ -94,13 +97,18 @@ class Shown:
 
 def of(callback: Callback, *, at: datetime) -> Shown:
     lives = callback.folded_into or callback
-    attempts = lives.attempts.filter(placed_at__gte=callback.asked_at).exclude(
-        outcome=Attempt.Outcome.CANCELLED
-    )
-    placed = list(attempts.order_by("number").values_list("placed_at", "state"))
-    tried_at = [moment for moment, state in placed if moment and state == Attempt.State.ENDED]
-    is_ringing = any(state == Attempt.State.PLACED for _moment, state in placed)
+    since = own_time(callback) if callback.folded_into else callback.asked_at
+    attempts = lives.attempts.filter(created_at__gte=since)
+    made = attempts.exclude(outcome=Attempt.Outcome.CANCELLED).order_by("number")
+    states = list(made.values_list("placed_at", "state"))
+    tried_at = [moment for moment, state in states if moment and state == Attempt.State.ENDED]
+    is_ringing = any(state in RINGING for _moment, state in states)
     return Shown(callback, at, state_of(callback, lives, is_ringing, at=at), tried_at)
+
+
+def own_time(callback: Callback) -> datetime:
+    """Answer from when on we might have rung about it, had it been the only one."""
+    return max(callback.asked_at, callback.eligible_at)
 
 
 def state_of(callback: Callback, lives: Callback, is_ringing: bool, *, at: datetime) -> State:
@@ -109,15 +117,18 @@ def state_of(callback: Callback, lives: Callback, is_ringing: bool, *, at: datet
         return State.EXPIRED if is_over else State.UNCONFIRMED
     if callback.status == Status.CLOSED and callback.ending != Ending.FOLDED:
         return STATE_OF_ENDING[Ending(callback.ending)]
-    if lives.status == Status.CLOSED:
-        return state_of_folded(callback, Ending(lives.ending), at=at)
+    if lives.closed_at:
+        return state_of_folded(callback, lives, lives.closed_at, at=at)
     return State.RINGING if is_ringing else State.WAITING
 
 
-def state_of_folded(callback: Callback, ending: str, *, at: datetime) -> State:
-    """Answer how it went with the live one; that somebody else cancelled that one is not told."""
-    if ending in {Ending.REACHED, Ending.RANG_IN, Ending.NOT_REACHED}:
-        return STATE_OF_ENDING[Ending(ending)]
+def state_of_folded(
+    callback: Callback, lives: Callback, closed_at: datetime, *, at: datetime
+) -> State:
+    """Answer how it went with the live one, if that was after its own time had come; that somebody cancelled it is not told."""
+    is_rung = lives.ending in {Ending.REACHED, Ending.RANG_IN, Ending.NOT_REACHED}
+    if is_rung and closed_at >= own_time(callback):
+        return STATE_OF_ENDING[Ending(lives.ending)]
     is_over = callback.promised_by is not None and callback.promised_by <= at
     return State.NOT_REACHED if is_over else State.WAITING
 

@@ -53,6 +53,9 @@ class Times:
         return not self.soon.words and not self.days
 
 
+NONE = Times(Soon(), [], later=None)
+
+
 def offered(
     queue: Queue, district: District | None, *, at: datetime, first: date | None = None
 ) -> Times:

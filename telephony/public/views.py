@@ -124,6 +124,9 @@ def number(request: HttpRequest, choice: Choice, queue: Queue, *, at: datetime) 
     callback = taken(form, choice, at=at) if form.is_valid() else None
     if callback:
         return redirect("callbacks:callback", callback.code)
+    chosen = words_of_time(queue, choice, initial["when"], at=at)
+    if not (form.is_bound or chosen):
+        return redirect(f"{reverse('callbacks:when')}?{choice.query}")
     if form.has_error("when"):
         form.offer(times.few(queue, choice.district, at=at))
     return page(
@@ -134,7 +137,7 @@ def number(request: HttpRequest, choice: Choice, queue: Queue, *, at: datetime) 
         step=NUMBER,
         choice=choice,
         form=form,
-        chosen=words_of_time(queue, choice, initial["when"], at=at),
+        chosen=chosen,
         is_soon=initial["when"] == times.SOON,
     )
 
@@ -154,11 +157,11 @@ def taken(form: AskForm, choice: Choice, *, at: datetime) -> Callback | None:
 
 
 def words_of_time(queue: Queue, choice: Choice, asked: str, *, at: datetime) -> str:
-    """Say what was chosen in the step before."""
+    """Say what was chosen in the step before; nothing if that is not to be had any more."""
+    if asked == times.SOON:
+        return times.soon_this_minute(queue, choice.district, at=at).words
     slot = times.slot_of(queue, asked, at=at)
-    if slot:
-        return times.slot_text(slot, at)
-    return times.soon_this_minute(queue, choice.district, at=at).words
+    return times.slot_text(slot, at) if slot else ""
 
 
 def day_of(text: str) -> date | None:

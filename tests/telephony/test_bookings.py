@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from contactcenter import encryption
 from contactcenter.messages.models import Message
-from telephony import bookings, promises, slots
+from telephony import bookings, changes, promises, slots
 from telephony.models import Callback, Slot
 from tests.factories import (
     MONDAY_NINE,
@@ -174,7 +174,7 @@ def test_typing_a_known_number_is_answered_like_an_unknown_one(queue):
 
         assert shapes(of_known) == shapes(of_unknown)
         assert folded.promised_by == new.promised_by
-    assert Slot.objects.get().booked == 1  # only the unknown one's
+    assert Slot.objects.get().booked == 2  # a place that stayed free would tell of the known one
 
 
 def test_number_has_two_live_callbacks_at_most(queue):
@@ -213,6 +213,8 @@ def test_who_shows_that_the_number_is_theirs_takes_the_place_of_who_did_not(queu
     typed_by_anybody.refresh_from_db()
     assert typed_by_anybody.folded_into == live
     assert (live.status, live.arrived_at) == (Status.WAITING, MONDAY_NINE)
+    assert Slot.objects.get().booked == 1  # as if nothing had happened, for whoever typed it
+    changes.cancel(typed_by_anybody, by=None, at=MONDAY_NINE)
     assert Slot.objects.get().booked == 0
 
 

@@ -10,7 +10,7 @@ from contactcenter import encryption
 from contactcenter.audit.models import AuditEvent
 from contactcenter.messages.models import Message
 from telephony import bookings, changes, offers, promises, slots
-from telephony.models import Callback, Slot
+from telephony.models import Callback, Queue, Slot
 from tests.factories import MONDAY_NINE, CallbackFactory, SlotFactory, UserFactory
 from tests.telephony.asking import (
     LANDLINE,
@@ -194,7 +194,7 @@ def test_who_never_showed_the_number_to_be_theirs_changes_only_their_own_page(qu
     slot = SlotFactory(queue=queue, starts_at=TEN)
 
     moved = changes.move(folded, slot, by=None, at=MONDAY_NINE)
-    assert (moved.slot, moved.promised_by, booked(slot)) == (slot, slot.ends_at, 0)
+    assert (moved.slot, moved.promised_by, booked(slot)) == (slot, slot.ends_at, 1)
     cancelled = changes.cancel(folded, by=None, at=MONDAY_NINE)
     assert (cancelled.ending, booked(slot)) == (Ending.CANCELLED, 0)
     live.refresh_from_db()
@@ -210,6 +210,40 @@ def test_who_showed_it_changes_the_live_one(queue, callback):
 
     callback.refresh_from_db()
     assert callback.ending == Ending.CANCELLED
+
+
+@pytest.mark.parametrize("act", ["move", "move_soon", "cancel", "number"])
+def test_a_folded_one_is_changed_with_the_same_queries_as_a_live_one(queue, act):
+    here, there = (
+        SlotFactory(queue=queue, starts_at=TEN, capacity=9),
+        SlotFactory(queue=queue, starts_at=TEN + HOUR, capacity=9),
+    )
+    acts = {
+        "move": lambda each: changes.move(each, there, by=None, at=MONDAY_NINE),
+        "move_soon": lambda each: changes.move(each, None, by=None, at=MONDAY_NINE),
+        "cancel": lambda each: changes.cancel(each, by=None, at=MONDAY_NINE),
+        "number": lambda each: changes.ask_new_number(
+            each, number(f"08-465 004 {each.pk % 50 + 30}"), by=None, at=MONDAY_NINE
+        ),
+    }
+    ask(queue, LANDLINE)
+    live, folded = ask(queue, OTHER_LANDLINE, slot=here), ask(queue, LANDLINE, slot=here)
+
+    with CaptureQueriesContext(connection) as of_live:
+        acts[act](live)
+    with CaptureQueriesContext(connection) as of_folded:
+        acts[act](folded)
+
+    assert changes.is_shadow(folded)
+    assert shapes(of_live) == shapes(of_folded)
+
+
+def test_a_half_hour_takes_the_place_of_the_wish_not_to_be_rung_before(queue):
+    callback = ask(queue, LANDLINE, not_before=TEN + 3 * HOUR)
+
+    moved = changes.move(callback, SlotFactory(queue=queue, starts_at=TEN), by=None, at=MONDAY_NINE)
+
+    assert (moved.not_before, moved.eligible_at) == (None, TEN)
 
 
 # Number
@@ -326,7 +360,25 @@ def test_folded_request_with_a_number_of_its_own_begins_to_live(queue):
     changed = changes.ask_new_number(folded, OTHER_LANDLINE, by=None, at=MONDAY_NINE)
 
     assert (changed.status, changed.folded_into) == (Status.WAITING, None)
+    assert (changed.promised_by, changed.arrived_at) == (folded.promised_by, folded.arrived_at)
     assert Callback.objects.live().count() == 2
+
+
+def test_a_folded_one_does_not_begin_to_live_in_a_queue_that_is_out_of_use(queue):
+    ask(queue, LANDLINE)
+    folded = ask(queue, LANDLINE)
+    Queue.objects.update(is_active=False)
+
+    with pytest.raises(changes.NotNow):
+        changes.ask_new_number(folded, OTHER_LANDLINE, by=None, at=MONDAY_NINE)
+
+
+def test_a_request_that_has_expired_gets_no_other_number(queue):
+    callback = ask(queue)
+    changes.ask_new_number(callback, OTHER_MOBILE, by=None, at=MONDAY_NINE + 25 * MINUTE)
+
+    with pytest.raises(changes.NotNow):
+        changes.confirm_new_number(callback, code_of(callback), at=MONDAY_NINE + 30 * MINUTE)
 
 
 def test_number_we_do_not_ring_is_refused(callback):

@@ -149,7 +149,7 @@ class LifeCycle(RuleBasedStateMachine):
             if held and held.lease_token:
                 offers.accept(held, held.lease_token, agent=person, at=self.at)
             else:
-                offers.claim_next(agent=person, at=self.at)
+                offers.claim_next([self.queue.pk], agent=person, at=self.at)
 
     @rule(which=whichever, crash=crashes)
     def decline(self, which: int, crash: bool) -> None:
@@ -174,7 +174,7 @@ class LifeCycle(RuleBasedStateMachine):
         """All the steps in their order; without an outcome the agent forgets to say it."""
         person = self.agents[agent]
         with suppress(*REFUSALS):
-            callback = offers.claim_next(agent=person, at=self.at)
+            callback = offers.claim_next([self.queue.pk], agent=person, at=self.at)
             if callback and callback.lease_token:
                 attempt = attempts.begin(callback, callback.lease_token, agent=person, at=self.at)
                 self.ring(attempt, trouble)
@@ -260,7 +260,7 @@ class LifeCycle(RuleBasedStateMachine):
         assert len({(each.number_hash, each.service_id) for each in live}) == len(live)
         assert len(set(self.driver.rang)) == len(self.driver.rang)
         self.places_are_kept(live)
-        self.slots_hold_what_is_booked(live)
+        self.slots_hold_what_is_booked()
         self.nobody_is_rung_before_the_last_ring_is_known(attempts_made)
         self.what_is_under_way_has_its_attempt(live, attempts_made)
 
@@ -269,8 +269,10 @@ class LifeCycle(RuleBasedStateMachine):
             arrived = self.arrived.setdefault(callback.pk, callback.arrived_at)
             assert callback.arrived_at == arrived
 
-    def slots_hold_what_is_booked(self, live: list[Callback]) -> None:
-        booked = Counter(callback.slot_id for callback in live if callback.slot_id)
+    def slots_hold_what_is_booked(self) -> None:
+        """Those who wait, and those who were folded and have not shown that the number is theirs."""
+        placed = Callback.objects.filter(slot__isnull=False)
+        booked = Counter(each.slot_id for each in placed if each.is_live or changes.is_shadow(each))
         assert dict(Slot.objects.exclude(booked=0).values_list("pk", "booked")) == booked
 
     def nobody_is_rung_before_the_last_ring_is_known(self, made: list[Attempt]) -> None:
@@ -337,7 +339,7 @@ class LifeCycle(RuleBasedStateMachine):
         agent = self.agents[0]
         presence.enter(agent, Presence.State.READY, at=self.at)
         with suppress(*REFUSALS):
-            while callback := offers.claim_next(agent=agent, at=self.at):
+            while callback := offers.claim_next([self.queue.pk], agent=agent, at=self.at):
                 attempt = attempts.begin(callback, callback.lease_token, agent=agent, at=self.at)
                 self.ring(attempt)
                 attempts.report(attempt, Attempt.Outcome.REACHED, agent=agent, at=self.at)

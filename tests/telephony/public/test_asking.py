@@ -160,6 +160,13 @@ def test_who_may_live_with_danger_is_shown_safer_ways_first(queue):
 # Your number
 
 
+@pytest.mark.parametrize("when", ["", "0", "x", "9" * 30])
+def test_who_has_no_time_that_is_to_be_had_chooses_one_first(queue, when):
+    response = Resident().get("number/", service="income-support", when=when)
+
+    assert response.headers["Location"] == "/en/callback/when/?service=income-support"
+
+
 def test_a_mobile_number_waits_for_its_code(queue):
     response = Resident().ask(language="fi")
 

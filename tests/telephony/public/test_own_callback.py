@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from telephony import changes
-from telephony.models import Attempt, Callback
+from telephony.models import Attempt, Callback, Slot
 from telephony.public import limits
 from tests import xss
 from tests.factories import MONDAY_NINE, AttemptFactory, CallbackFactory, SlotFactory, UserFactory
@@ -27,6 +27,9 @@ from tests.telephony.public.residents import (
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
+
+
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
 # See
@@ -55,7 +58,8 @@ def test_the_code_is_shown_in_groups_and_spelt_for_those_who_listen(resident):
 
 def test_it_is_told_that_we_ring_now_and_when_we_have_tried(resident):
     callback = booked(resident)
-    tried = AttemptFactory(callback=callback, state="placed", placed_at=MONDAY_NINE + 4 * A_MINUTE)
+    at = MONDAY_NINE + 4 * A_MINUTE
+    tried = AttemptFactory(callback=callback, state="placed", created_at=at, placed_at=at)
     assert "We are ringing you now" in seen(resident, callback)
 
     Attempt.objects.filter(pk=tried.pk).update(
@@ -109,7 +113,10 @@ def test_a_code_is_found_however_it_is_written(resident):
     callback = booked(resident)
     code = callback.code.lower()
 
-    response = resident.post("find/", code=f"{code[:3]} {code[3:6]}-{code[6:]}")
+    figures = code[6:].translate(ARABIC)
+    response = resident.post(
+        "find/", code=f" {code[:3]}\N{NO-BREAK SPACE}{code[3:6]}\N{EN DASH}{figures}."
+    )
 
     assert response.headers["Location"] == f"/en/callback/{callback.code}/"
 
@@ -162,6 +169,28 @@ def test_a_half_hour_that_is_full_by_now_leaves_what_one_had(queue, resident):
     assert (callback.slot, callback.status) == (None, "waiting")
 
 
+def test_what_cannot_be_moved_just_now_is_said_to_hold(queue, resident):
+    slot = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 3 * HOUR)
+    callback = booked(resident)
+    Callback.objects.filter(pk=callback.pk).update(status="needs_person", needs="network")
+
+    response = resident.post(f"{callback.code}/move/", when=str(slot.pk))
+
+    assert response.status_code == 409
+    assert "What you have still holds." in text(response)
+    assert "What you can do instead" in text(response)
+
+
+def test_a_promise_that_is_past_is_not_told_as_if_it_was_to_come(resident):
+    callback = booked(resident)
+
+    resident.at += timedelta(days=2)
+
+    page = seen(resident, callback)
+    assert "It takes longer than we promised." in page
+    assert "before" not in page.split("<h1>")[1].split("What happens next")[0]
+
+
 def test_cancelling_is_asked_about_first(resident):
     callback = booked(resident)
     assert "Should we not ring you?" in seen(resident, callback, "cancel/")
@@ -178,6 +207,8 @@ def test_while_we_ring_nothing_can_be_changed_any_more(resident):
     Callback.objects.filter(pk=callback.pk).update(
         status="dialling", offered_to=agent, lease_token="0" * 32
     )
+    AttemptFactory(callback=callback, state="prepared", created_at=resident.at)
+    assert "We are ringing you now" in seen(resident, callback)
 
     for path in ["move/", "cancel/"]:
         response = resident.post(f"{callback.code}/{path}", when="soon")
@@ -222,6 +253,20 @@ def test_a_landline_as_another_number_is_counted_like_one_in_a_new_request(resid
     assert (first.status_code, second.status_code) == (302, 429)
 
 
+def test_another_number_for_a_request_whose_half_hour_is_full_leads_to_the_others(queue, resident):
+    slot = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 3 * HOUR, capacity=1)
+    callback = asked(resident, when=str(slot.pk))
+    resident.post(f"{callback.code}/number/", number=OTHER_MOBILE)
+    Slot.objects.update(booked=1)
+
+    proved = resident.post(f"{callback.code}/number/prove/", digits=code_of(callback))
+    changed = resident.post(f"{callback.code}/number/", number=LANDLINE)
+
+    for response in (proved, changed):
+        assert response.status_code == 409
+        assert "/en/callback/when/?service=income-support" in text(response)
+
+
 def test_wrong_digits_of_another_number_are_refused(resident):
     callback = booked(resident)
     resident.post(f"{callback.code}/number/", number=OTHER_MOBILE)
@@ -244,7 +289,11 @@ def test_the_calendar_entry_tells_when_and_nothing_else(queue, resident):
     [event] = Calendar.from_ical(response.content).walk("VEVENT")
     assert (event.start, event.end) == (slot.starts_at, slot.ends_at)
     assert event["summary"] == "A phone call"
-    for word in ["Money", "social", "kontaktcenter", callback.queue.name]:
+    later = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 4 * HOUR)
+    resident.post(f"{callback.code}/move/", when=str(later.pk))
+    [moved] = Calendar.from_ical(resident.get(f"{callback.code}/call.ics").content).walk("VEVENT")
+    assert (moved.start, moved["uid"]) == (later.starts_at, event["uid"])  # one entry, not two
+    for word in [callback.code, "Money", "social", "kontaktcenter", callback.queue.name]:
         assert word not in text(response)
 
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from telephony import bookings
+from telephony import bookings, queues
 from telephony.models import Callback, Slot
-from tests.factories import MONDAY_NINE, SlotFactory
+from tests.factories import MONDAY_NINE, SlotFactory, UserFactory
 from tests.telephony.public.residents import (
     A_MINUTE,
     LANDLINE,
@@ -112,6 +112,27 @@ def test_after_half_an_hour_without_the_digits_one_asks_again(resident):
 
     assert "The half hour is over" in seen(resident, callback)
     assert resident.prove(callback).status_code in {302, 422}
+    assert not Callback.objects.live().exists()
+
+
+def test_digits_with_another_time_that_come_when_all_is_over_change_nothing(queue, resident):
+    callback = asked(resident)
+    digits = code_of(callback)
+    Callback.objects.update(status="closed", ending="expired", closed_at=resident.at)
+
+    response = resident.prove(callback, digits, when="soon")
+
+    assert response.headers["Location"] == f"/en/callback/{callback.code}/"
+
+
+def test_who_proves_the_number_when_nobody_rings_any_more_is_told_what_to_do(queue, resident):
+    callback = asked(resident)
+    queues.retire(queue, by=UserFactory(roles=["team_lead"]), at=resident.at)
+
+    response = resident.prove(callback)
+
+    assert response.status_code == 409
+    assert "What you can do instead" in text(response)
     assert not Callback.objects.live().exists()
 
 

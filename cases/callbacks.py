@@ -11,7 +11,7 @@ from contactcenter.accounts.models import User
 from contactcenter.audit import events
 from telephony import attempts, dial_time, offers, placing
 from telephony.drivers import registry
-from telephony.models import UNDER_WAY, Attempt, Callback
+from telephony.models import UNDER_WAY, Attempt, Callback, Queue
 
 # What an agent can say of a call, in the order of the keys: 1, 2, 3 …
 OUTCOMES = [
@@ -37,18 +37,27 @@ def take(
             offers.accept(callback, token, agent=agent, at=at)
         else:
             offers.claim(callback, agent=agent, at=at)
-        return open_contact(callback, agent=agent) or contacts.start(
-            Contact.Channel.PHONE, agent=agent, at=at, callback=callback
-        )
+        return _contact_for(callback, agent=agent, at=at)
 
 
 def take_next(*, agent: User, at: datetime) -> Contact | None:
     """Claim the first that is due in the agent's queues, and open a contact for it; none, if nothing is left."""
     with transaction.atomic():
-        callback = offers.claim_next(agent=agent, at=at)
-        if callback is None:
-            return None
-        return contacts.start(Contact.Channel.PHONE, agent=agent, at=at, callback=callback)
+        callback = offers.claim_next(_answered_now(agent, at=at), agent=agent, at=at)
+        return _contact_for(callback, agent=agent, at=at) if callback else None
+
+
+def _answered_now(agent: User, *, at: datetime) -> list[int]:
+    """Answer in which of the agent's queues somebody may be rung now: whom a closed line would refuse is no next one."""
+    mine = Queue.objects.active().of_agent(agent).select_related("line__unit")
+    return [pk for pk, first in dial_time.first_times(mine, at=at).items() if first == at]
+
+
+def _contact_for(callback: Callback, *, agent: User, at: datetime) -> Contact:
+    """Come back to the agent's contact from an earlier try, or open one."""
+    return open_contact(callback, agent=agent) or contacts.start(
+        Contact.Channel.PHONE, agent=agent, at=at, callback=callback
+    )
 
 
 def open_contact(callback: Callback, *, agent: User) -> Contact | None:
@@ -90,9 +99,10 @@ def give_back(callback: Callback, contact: Contact | None, *, agent: User, at: d
     if callback.lease_token is None:
         raise offers.NotYours
     with transaction.atomic():
+        empty = _empty(contact)
         offers.decline(callback, callback.lease_token, agent=agent, at=at)
-        if contact:
-            drop_if_empty(contact, agent=agent, at=at)
+        if empty:
+            _drop(empty, agent=agent, at=at)
 
 
 def report(
@@ -105,20 +115,31 @@ def report(
 ) -> None:
     """Tell what came of the call. A contact in which nobody was reached and nothing was written is no contact: it goes."""
     with transaction.atomic():
+        empty = None if outcome == Attempt.Outcome.REACHED else _empty(contact)
         attempts.report(attempt, outcome, agent=agent, at=at)
-        if contact and outcome != Attempt.Outcome.REACHED:
-            drop_if_empty(contact, agent=agent, at=at)
+        if empty:
+            _drop(empty, agent=agent, at=at)
 
 
+@transaction.atomic
 def drop_if_empty(contact: Contact, *, agent: User, at: datetime) -> bool:
     """Remove a contact in which nobody has written, chosen or looked up anything; answer whether it is gone."""
+    empty = _empty(contact)
+    if empty:
+        _drop(empty, agent=agent, at=at)
+    return empty is not None
+
+
+def _empty(contact: Contact | None) -> Contact | None:
+    """Answer the contact if nothing stands there, and lock it: before the callback, and long before the audit trail."""
+    if contact is None:
+        return None
     untouched = Contact.objects.still_open().filter(
         pk=contact.pk, revision=0, urgent="", call=None, identity_checks=None, look_ups=None
     )
-    with transaction.atomic():
-        found = untouched.select_for_update(of=["self"]).first()
-        if found is None:
-            return False
-        found.delete()
-        events.record(agent, "contact.dropped", contact, at=at, contact=contact.pk)
-    return True
+    return untouched.select_for_update(of=["self"]).first()
+
+
+def _drop(contact: Contact, *, agent: User, at: datetime) -> None:
+    Contact.objects.filter(pk=contact.pk).delete()
+    events.record(agent, "contact.dropped", contact, at=at, contact=contact.pk)

@@ -5,7 +5,7 @@ given back keeps its place, and no attempt is counted. Locks are taken in one or
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
@@ -41,14 +41,13 @@ RETURNING *
 THIS_ONE = TAKE.format(which="%(callback)s")
 THE_FIRST = TAKE.format(
     which="""(
-    SELECT callback.id
-      FROM telephony_callback AS callback
-      JOIN telephony_queue AS queue ON queue.id = callback.queue_id AND queue.is_active
-      JOIN telephony_queuemember AS member ON member.queue_id = queue.id
-     WHERE callback.status = 'waiting' AND eligible_at <= %(at)s AND member.user_id = %(agent)s
-     ORDER BY priority, place_at, callback.id
+    SELECT id
+      FROM telephony_callback
+     WHERE status = 'waiting' AND eligible_at <= %(at)s AND queue_id = ANY(%(queues)s)
+       AND (owner_id IS NULL OR owner_id = %(agent)s OR owned_until IS NULL OR owned_until <= %(at)s)
+     ORDER BY priority, place_at, id
      LIMIT 1
-       FOR UPDATE OF callback SKIP LOCKED
+       FOR UPDATE SKIP LOCKED
 )"""
 )
 
@@ -88,12 +87,12 @@ def claim(callback: Callback, *, agent: User, at: datetime) -> None:
     _refresh(callback, _claim(THIS_ONE, agent, at=at, callback=callback.pk))
 
 
-def claim_next(*, agent: User, at: datetime) -> Callback | None:
-    """Take the first of the agent's queues that nobody else is just taking; none, if nothing is due there."""
-    return _claim(THE_FIRST, agent, at=at)
+def claim_next(queues: Iterable[int], *, agent: User, at: datetime) -> Callback | None:
+    """Take the first of the queues that nobody else is just taking, and no colleague's own; none, if nothing is due there."""
+    return _claim(THE_FIRST, agent, at=at, queues=list(queues))
 
 
-def _claim(which: str, agent: User, *, at: datetime, **of: int) -> Callback | None:
+def _claim(which: str, agent: User, *, at: datetime, **of: int | list[int]) -> Callback | None:
     with _one_each(), transaction.atomic():
         taken = _take(which, agent, at=at, lease_until=at + TIME_TO_DIAL, accepted_at=at, **of)
         if taken:
@@ -159,7 +158,7 @@ def _take(
     at: datetime,
     lease_until: datetime,
     accepted_at: datetime | None = None,
-    callback: int | None = None,
+    **of: int | list[int],
 ) -> Callback | None:
     """Give the agent a callback that waits and is due: the one way out of the line. None: there is none, or not any more."""
     values = {
@@ -167,9 +166,8 @@ def _take(
         "at": at,
         "lease_until": lease_until,
         "accepted_at": accepted_at,
-        "callback": callback,
     }
-    return next(iter(Callback.objects.raw(which, values)), None)
+    return next(iter(Callback.objects.raw(which, values | of)), None)
 
 
 def _refresh(callback: Callback, taken: Callback | None) -> None:

@@ -112,7 +112,8 @@ def claims_a_second(claimant: Claimant) -> float:
 
 
 def claim(agents: Sequence[User]) -> list[int]:
-    taken = (offers.claim_next(agent=agent, at=MONDAY_NINE) for agent in agents)
+    queues = list(Queue.objects.filter(slug="bench").values_list("pk", flat=True))
+    taken = (offers.claim_next(queues, agent=agent, at=MONDAY_NINE) for agent in agents)
     return [callback.pk for callback in taken if callback]
 
 

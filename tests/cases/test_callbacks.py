@@ -17,6 +17,7 @@ from tests.factories import (
     PresenceFactory,
     QuestionFactory,
 )
+from tests.telephony import in_turn
 
 pytestmark = pytest.mark.django_db
 Outcome = Attempt.Outcome
@@ -140,3 +141,32 @@ def test_a_colleagues_contact_is_never_removed():
     contacts.touch(written, at=now())
 
     assert not callbacks.drop_if_empty(written, agent=written.agent, at=now())
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("verb", ["report", "give back"])
+def test_whoever_writes_in_the_contact_at_that_moment_and_it_do_not_wait_for_each_other(
+    verb, manual
+):
+    """The contact is locked first and the audit trail last, by both."""
+    queue = open_queue()
+    callback, agent = due(queue), agent_of(queue)
+    contact = callbacks.take(callback, agent=agent, at=now())
+
+    def let_go():
+        if verb == "give back":
+            callbacks.give_back(callback, contact, agent=agent, at=now())
+        else:
+            attempt = callback.attempts.get()
+            callbacks.report(contact, attempt, Outcome.BUSY, agent=agent, at=now())
+
+    if verb == "report":
+        callbacks.ring(callback, contact, agent=agent, at=now())
+    with in_turn.second(let_go) as comes:
+        contacts.touch(contact, at=now())
+        comes()
+        contacts.join(contact, agent=agent, at=now())
+
+    callback.refresh_from_db()
+    assert callback.status == Callback.Status.WAITING
+    assert Contact.objects.get() == contact

@@ -44,6 +44,10 @@ def add_agents(queue: Queue, number: int) -> list[User]:
     return agents
 
 
+def queues_of(agent: User) -> list[int]:
+    return list(agent.queue_memberships.values_list("queue", flat=True))
+
+
 def all_at_once(claimant: Claimant, agents: Sequence[User], *, processes: int) -> list[list[int]]:
     """Share the agents out among so many processes, and answer what each process got.
 

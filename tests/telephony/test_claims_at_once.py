@@ -11,7 +11,7 @@ from telephony import dispatching, offers
 from telephony.models import Callback, Queue
 from tests.endurance import scaled
 from tests.factories import MONDAY_NINE, QueueFactory
-from tests.telephony.claimants import add_agents, add_callbacks, all_at_once
+from tests.telephony.claimants import add_agents, add_callbacks, all_at_once, queues_of
 
 AGENTS = 16
 Status = Callback.Status
@@ -41,8 +41,8 @@ def finish(callback: Callback) -> None:
 def take_the_next(agents: Sequence[User]) -> list[int]:
     """Take one after the other, until nothing is left."""
     (agent,) = agents
-    taken = []
-    while callback := offers.claim_next(agent=agent, at=MONDAY_NINE):
+    queues, taken = queues_of(agent), []
+    while callback := offers.claim_next(queues, agent=agent, at=MONDAY_NINE):
         taken.append(callback.pk)
         finish(callback)
     return taken
@@ -109,7 +109,7 @@ def tick(_agents: Sequence[User]) -> list[int]:
 def claim_once(agents: Sequence[User]) -> list[int]:
     (agent,) = agents
     try:
-        callback = offers.claim_next(agent=agent, at=MONDAY_NINE)
+        callback = offers.claim_next(queues_of(agent), agent=agent, at=MONDAY_NINE)
     except offers.HasOne:
         return []
     return [callback.pk] if callback else []

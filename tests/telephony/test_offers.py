@@ -13,7 +13,6 @@ from tests.factories import (
     CallbackFactory,
     PresenceFactory,
     QueueFactory,
-    QueueMemberFactory,
     UserFactory,
 )
 
@@ -102,22 +101,37 @@ def test_nobody_claims_while_they_talk():
     assert actions() == []
 
 
-def test_the_next_is_the_first_of_the_agents_own_queues():
-    queue = QueueFactory()
-    agent = QueueMemberFactory(queue=queue).user
+def test_the_next_is_the_first_of_the_queues():
+    queue, agent = QueueFactory(), UserFactory()
     CallbackFactory(priority=Callback.Priority.FIRST)  # in a queue of others
     CallbackFactory(queue=queue, eligible_at=NOON)
     second = CallbackFactory(queue=queue, arrived_at=MONDAY_NINE)
     first = CallbackFactory(queue=queue, arrived_at=MONDAY_NINE - timedelta(minutes=1))
 
-    assert offers.claim_next(agent=agent, at=MONDAY_NINE) == first
+    assert offers.claim_next([queue.pk], agent=agent, at=MONDAY_NINE) == first
 
     second.refresh_from_db()
     assert second.status == Status.WAITING
 
 
+@pytest.mark.parametrize(("for_minutes", "is_taken"), [(1, False), (0, True), (None, True)])
+def test_the_next_is_no_colleagues_own_for_a_while(for_minutes, is_taken):
+    until = None if for_minutes is None else MONDAY_NINE + timedelta(minutes=for_minutes)
+    owned = CallbackFactory(owner=UserFactory(), owned_until=until)
+
+    taken = offers.claim_next([owned.queue_id], agent=UserFactory(), at=MONDAY_NINE)
+
+    assert (taken == owned) == is_taken
+
+
+def test_the_next_may_be_ones_own():
+    owned = CallbackFactory(owner=UserFactory(), owned_until=NOON)
+
+    assert offers.claim_next([owned.queue_id], agent=owned.owner, at=MONDAY_NINE) == owned
+
+
 def test_there_may_be_no_next():
-    assert offers.claim_next(agent=QueueMemberFactory().user, at=MONDAY_NINE) is None
+    assert offers.claim_next([], agent=UserFactory(), at=MONDAY_NINE) is None
 
 
 def test_accepting_gives_time_to_read():

@@ -12,7 +12,7 @@ from contactcenter.accounts.models import User
 from districts.models import PhoneLine
 from telephony.models import Callback, Queue
 from tests.cases.callbacks import agent_of, due, open_queue
-from tests.factories import AttemptFactory, UserFactory
+from tests.factories import AttemptFactory, QueueMemberFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +155,16 @@ def test_the_next_one_is_taken_without_choosing(client, agent, queue):
     assert contact.callback == first
     second.refresh_from_db()
     assert second.status == Callback.Status.WAITING
+
+
+def test_the_next_one_is_not_of_a_line_that_is_closed(client, agent, queue):
+    closed = QueueMemberFactory(user=agent).queue
+    due(closed, asked_at=timezone.now() - timedelta(hours=1))
+    first = due(queue)
+
+    client.post(reverse("desk-callbacks:take-next"))
+
+    assert Contact.objects.get().callback == first
 
 
 def test_nobody_takes_two(client, agent, queue):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from contactcenter.accounts.models import User
 from telephony import attempts, dial_time, offers, presence
 from telephony.models import Attempt, Callback, Presence
+from tests.telephony.claimants import queues_of
 from tests.telephony.endurance.rows import agent_address
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ def work(numbers: Iterable[int]) -> None:
 class Agent:
     def __init__(self, number: int) -> None:
         self.me = User.objects.get(email=agent_address(number))
+        self.queues = queues_of(self.me)
         self.draw = random.Random(number)
 
     def work(self) -> None:
@@ -58,7 +60,7 @@ class Agent:
         """Take the next, or take up what one holds already; answer whether there was anything to do."""
         presence.enter(self.me, Presence.State.READY, at=timezone.now())
         try:
-            callback = offers.claim_next(agent=self.me, at=timezone.now())
+            callback = offers.claim_next(self.queues, agent=self.me, at=timezone.now())
         except offers.HasOne:
             callback = Callback.objects.filter(offered_to=self.me).first()
         if callback is None:

@@ -18,6 +18,8 @@ class Shown(TextChoices):
 class MessageFilter(forms.Form):
     """Which messages are shown. Words that are not offered count as none."""
 
+    mark_optional = False
+
     state = forms.ChoiceField(
         label=_("State"), choices=[ALL, *Message.State.choices], required=False
     )

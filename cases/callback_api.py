@@ -63,8 +63,8 @@ class CallbackView(GenericAPIView[Any]):
             "callback": card.callback,
             "attempts": card.attempts,
             "contact": contact,
-            "e164": card.e164 if card.is_held else "",
-            "pass_phrase": card.pass_phrase if card.is_held else "",
+            "e164": card.e164,
+            "pass_phrase": card.pass_phrase,
         }
         return Response(HeldCallbackSerializer(told).data)
 

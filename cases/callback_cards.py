@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils import timezone
 from phonenumber_field.phonenumber import PhoneNumber
 
 from cases import callback_words, callbacks
@@ -17,7 +18,7 @@ from telephony.models import Attempt, Callback
 
 @dataclass(frozen=True)
 class Card:
-    """A callback beside the notes. `is_held`: the reader is the one who rings."""
+    """A callback beside the notes. `is_held`: the reader is the one who rings; nobody else reads number and pass phrase."""
 
     callback: Callback
     attempts: Sequence[Attempt]
@@ -42,6 +43,12 @@ class Card:
     @property
     def past_attempts(self) -> list[Attempt]:
         return [each for each in self.attempts if each.state == Attempt.State.ENDED]
+
+    @property
+    def may_take(self) -> bool:
+        """Say whether it waits to be rung: its time to be dialled ran out, or an earlier try reached nobody."""
+        is_waiting = self.callback.status == Callback.Status.WAITING
+        return is_waiting and self.callback.eligible_at <= timezone.now()
 
     @property
     def may_dial(self) -> bool:
@@ -78,12 +85,14 @@ def of(contact: Contact, *, agent: User) -> Card | None:
 def of_callback(number: int, *, agent: User) -> Card:
     rows = Callback.objects.select_related("queue", "service", "district", "offered_to")
     callback = rows.get(pk=number)
-    e164 = decrypt(callback.number) if callback.number else ""
+    is_held = callbacks.is_held(callback, agent=agent)
+    e164 = decrypt(callback.number) if is_held and callback.number else ""
+    pass_phrase = decrypt(callback.pass_phrase) if is_held and callback.pass_phrase else ""
     return Card(
         callback=callback,
         attempts=list(callback.attempts.select_related("agent")),
         number=shown(PhoneNumber.from_string(e164)) if e164 else "",
         e164=e164,
-        pass_phrase=decrypt(callback.pass_phrase) if callback.pass_phrase else "",
-        is_held=callbacks.is_held(callback, agent=agent),
+        pass_phrase=pass_phrase,
+        is_held=is_held,
     )

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from telephony.models import Callback
+from telephony.models import Attempt, Callback
 
 SWEDISH = "sv"
 DAYS_BY_NAME = 6  # a week later the same name would be another day
@@ -51,17 +51,21 @@ def what_now(callback: Callback) -> str:
             return str(callback.get_status_display())
 
 
+def after(attempt: Attempt) -> str:
+    """Say what came of an attempt, and what happens next, where that is not the same."""
+    said = [str(attempt.get_outcome_display()), what_now(attempt.callback)]
+    return ". ".join(dict.fromkeys(said))
+
+
 def when_it_is_rung(callback: Callback) -> str:
+    if callback.eligible_at <= timezone.now():
+        return _("It waits for its turn.")
     if callback.attempts_used or callback.network_failures:
         return _("We ring again: %(when)s.") % {"when": clock(callback.eligible_at)}
-    if callback.eligible_at > timezone.now():
-        return _("We ring: %(when)s.") % {"when": clock(callback.eligible_at)}
-    return _("It waits for its turn.")
+    return _("We ring: %(when)s.") % {"when": clock(callback.eligible_at)}
 
 
 def how_it_ended(callback: Callback) -> str:
-    if callback.ending == Callback.Ending.REACHED:
-        return _("Reached. The promise is kept.")
     if callback.ending == Callback.Ending.NOT_REACHED:
         return _("We have tried as often as we do. We ring no more.")
     return str(callback.get_ending_display())

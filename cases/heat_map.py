@@ -7,8 +7,6 @@ from datetime import date, datetime, time
 from districts.phone_hours import LOCAL
 from telephony.models import Slot
 
-DAYS_SHOWN = 5  # more do not fit beside each other; the last one that is shown leads on
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -34,10 +32,6 @@ class HeatMap:
     days: list[date]
     rows: list[tuple[time, list[Cell | None]]]
 
-    @property
-    def has_room(self) -> bool:
-        return any(cell and cell.free > 0 for _time, cells in self.rows for cell in cells)
-
 
 def draw(slots: Iterable[Slot]) -> HeatMap:
     """Lay half hours out by local day and time; on the day when clocks go back, only the first of two alike is shown."""
@@ -46,8 +40,8 @@ def draw(slots: Iterable[Slot]) -> HeatMap:
         local = local_start(slot.starts_at)
         if slot.capacity:
             cells.setdefault((local.date(), local.time()), Cell(slot))
-    days = sorted({day for day, _time in cells})[:DAYS_SHOWN]
-    times = sorted({time for day, time in cells if day in days})
+    days = sorted({day for day, _time in cells})
+    times = sorted({time for _day, time in cells})
     return HeatMap(days, [(time, [cells.get((day, time)) for day in days]) for time in times])
 
 

@@ -50,7 +50,7 @@ KEYS: list[tuple[Promise, list[Key]]] = [
             Key("p w", _("You are in wrap-up"), ANSWER),
             Key("p a", _("You are away"), ANSWER),
             Key("Alt+Enter", _("Take the callback that is offered"), ANSWER),
-            Key("Alt+Backspace", _("Give back the callback that is offered"), ANSWER),
+            Key("Alt+X", _("Give back the callback that is offered"), ANSWER),
         ],
     ),
     (

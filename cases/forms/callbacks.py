@@ -61,6 +61,7 @@ class PlaceForm(forms.Form):
     service: "forms.ModelChoiceField[Service]" = forms.ModelChoiceField(
         Service.objects.filter(queues__is_active=True, queues__takes_callbacks=True).distinct(),
         label=_("What it is about"),
+        empty_label=_("Choose"),
         error_messages={"required": _("Choose what it is about.")},
     )
     district = forms.ModelChoiceField(

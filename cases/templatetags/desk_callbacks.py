@@ -4,7 +4,7 @@ from django import template
 from django.template.context import RequestContext
 from django.utils import timezone
 
-from cases import callback_lists, callback_words, on_the_phone
+from cases import callback_words, on_the_phone, waiting
 from cases.callback_lists import Row
 from telephony.models import Callback, Presence
 
@@ -26,19 +26,17 @@ def promise_chip(row: Row) -> dict[str, Row]:
 def callbacks_waiting(context: RequestContext) -> int:
     """Count what the person could see to now: due in the queues that they answer, or needing a person there."""
     user = context["user"]
-    if not user.has_perm(callback_lists.ANSWER):
-        return 0
-    return callback_lists.to_see_to(user, at=timezone.now()).count()
+    return waiting.number(user, at=timezone.now()) if user.has_perm(on_the_phone.ANSWER) else 0
 
 
 @register.simple_tag(takes_context=True)
 def phone_of_user(context: RequestContext) -> on_the_phone.OnThePhone | None:
     """Answer what somebody who answers has to know of their telephone; a view that knows it already says so."""
     user = context["user"]
+    if not user.has_perm(on_the_phone.ANSWER):
+        return None
     known: on_the_phone.OnThePhone | None = context.get("mine")
-    if known or not user.has_perm(on_the_phone.ANSWER):
-        return known
-    return on_the_phone.of(user, at=timezone.now())
+    return known or on_the_phone.of(user, at=timezone.now())
 
 
 @register.simple_tag

@@ -4,20 +4,19 @@ import uuid
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cases import callback_refusals, callback_words, callbacks, contacts
 from cases.models import Contact
-from cases.models.contacts import ContactQuerySet
 from cases.views import contacts as contact_views
 from cases.views.callbacks import callback_or_404, page
 from contactcenter import errors
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.database import now
-from telephony import attempts
+from telephony import attempts, offers
 from telephony.models import Attempt, Callback
 
 ANSWER = "telephony.answer"
@@ -27,8 +26,11 @@ BOOK = "telephony.book_callbacks"
 @require_POST
 @requires(ANSWER)
 def take(request: StaffRequest, pk: int) -> HttpResponse:
-    """Accept what is offered, or claim what waits; the contact opens with it."""
+    """Accept what is offered, or claim what waits; the contact opens with it, or goes on where it was written before."""
     callback = callback_or_404(pk)
+    written = callbacks.open_contact(callback, agent=request.user)
+    if written and (stays := saved_or_too_late(request, written)):
+        return stays
     try:
         contact = callbacks.take(callback, token_of(request), agent=request.user, at=now())
     except callback_refusals.REFUSALS as refusal:
@@ -66,6 +68,8 @@ def decline(request: StaffRequest, pk: int) -> HttpResponse:
     try:
         callbacks.give_back(callback, contact, agent=request.user, at=now())
     except callback_refusals.REFUSALS as refusal:
+        if contact and callbacks.is_held(callback, agent=request.user):  # rung in another window
+            return redirect("contacts:contact", contact.pk)
         return refused(request, callback, refusal)
     messages.success(
         request, _("Given back to its place. You are away until you say that you are ready.")
@@ -78,7 +82,9 @@ def decline(request: StaffRequest, pk: int) -> HttpResponse:
 def dial(request: StaffRequest, pk: int) -> HttpResponse:
     """Check once more whether it may be rung now; then the agent's phone rings it, or the switch does."""
     callback = callback_or_404(pk)
-    contact = get_object_or_404(own_contacts(request), callback=callback)
+    contact = callbacks.open_contact(callback, agent=request.user)
+    if contact is None:  # in another window it has gone back, or the contact was given away
+        return refused(request, callback, offers.NotYours())
     if closed := saved_or_too_late(request, contact):
         return closed
     try:
@@ -112,10 +118,10 @@ def outcome(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @requires(ANSWER)
 def unknown(request: StaffRequest, pk: int) -> HttpResponse:
-    """Say of an attempt that may have rung what came of it, after asking whoever tried."""
+    """Say of the attempt that was shown, and may have rung, what came of it, after asking whoever tried."""
     callback = callback_or_404(pk)
-    answer = request.POST.get("answer", "")
-    attempt = callback.attempts.exclude(state=Attempt.State.ENDED).first()
+    answer, shown = request.POST.get("answer", ""), request.POST.get("attempt", "")
+    attempt = next((each for each in callback.attempts.all() if str(each.number) == shown), None)
     if answer not in attempts.Answer.values:
         return errors.page(request, 422, back=reverse("desk-callbacks:callback", args=[pk]))
     if attempt is None:
@@ -136,10 +142,6 @@ def token_of(request: StaffRequest) -> uuid.UUID | None:
         return uuid.UUID(int=0)
 
 
-def own_contacts(request: StaffRequest) -> ContactQuerySet:
-    return Contact.objects.still_open().of_agent(request.user)
-
-
 def saved_or_too_late(request: StaffRequest, contact: Contact) -> HttpResponse | None:
     """Save what the contact's form brought along; answer only where that cannot be."""
     try:
@@ -153,9 +155,7 @@ def saved_or_too_late(request: StaffRequest, contact: Contact) -> HttpResponse |
 
 def told_what_comes(request: StaffRequest, callback: Callback, attempt: Attempt) -> HttpResponse:
     """Go on where the agent is needed: in the contact, if there still is one."""
-    callback.refresh_from_db()
-    words = {"outcome": attempt.get_outcome_display(), "next": callback_words.what_now(callback)}
-    messages.success(request, _("%(outcome)s. %(next)s") % words)
+    messages.success(request, callback_words.after(attempt))
     contact = callbacks.open_contact(callback, agent=request.user)
     return redirect("contacts:contact", contact.pk) if contact else redirect("desk-callbacks:list")
 

@@ -17,7 +17,7 @@ from cases.forms.callbacks import BookForm, PlaceForm
 from cases.models import Contact
 from cases.views.callback_acts import saved_or_too_late
 from cases.views.callbacks import LONGEST_NUMBER, contact_beside
-from cases.views.contacts import too_late
+from cases.views.contacts import too_late, visit
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.database import now
 from districts.models import District, Service
@@ -46,6 +46,8 @@ FAULTS: dict[type[Exception], tuple[str, Promise]] = {
 def book(request: StaffRequest) -> HttpResponse:
     """Show the form with what the contact knows; "show" draws the times anew, for whoever has no script."""
     contact = contact_beside(request)
+    if contact:
+        visit(contact, request.user)  # the form shows number and pass phrase that are kept there
     is_urgent = bool(contact and contact.urgent)
     known = callback_bookings.known_of(contact) if contact else {}
     if request.method != "POST" or "show" in request.POST:

@@ -26,6 +26,8 @@ BOOK = "telephony.book_callbacks"
 def move(request: StaffRequest, pk: int) -> HttpResponse:
     """Ring in another half hour, or as soon as possible: whoever asked wants it so."""
     callback = callback_or_404(pk)
+    if callback.status not in changes.MAY_MOVE:
+        return refused(request, callback, changes.NotNow())
     if request.method != "POST":
         form = MoveForm(initial={"slot": callback.slot_id}, queue=callback.queue)
         return move_page(request, callback, form)
@@ -63,23 +65,37 @@ def cancel(request: StaffRequest, pk: int) -> HttpResponse:
     """Ring no more, because whoever asked has said so: ask first, for the place is gone with it."""
     callback = callback_or_404(pk)
     if request.method != "POST":
-        words = {
-            "question": _("Cancel the callback %(code)s?") % {"code": callback.code},
-            "consequences": [
-                _("We do not ring. The half hour is free for somebody else."),
-                _("The resident gets an SMS that says so, if messages are allowed."),
-            ],
-            "action": _("Cancel the callback"),
-            "back_url": reverse("desk-callbacks:callback", args=[pk]),
-            "destructive": True,
-        }
-        return render(request, "confirm.html", words)
+        return ask_before_cancelling(request, callback)
     try:
-        changes.cancel(callback, by=request.user, at=now())
-    except callback_refusals.REFUSALS as refusal:
+        cancelled = changes.cancel(callback, by=request.user, at=now())
+    except changes.NotNow as refusal:
         return refused(request, callback, refusal)
+    if cancelled.ending != Callback.Ending.CANCELLED:  # reached, say, since the page was shown
+        return refused(request, callback, changes.NotNow())
     messages.success(request, _("Cancelled. Nobody rings them."))
     return redirect("desk-callbacks:list")
+
+
+def ask_before_cancelling(request: StaffRequest, callback: Callback) -> HttpResponse:
+    if callback.status not in changes.MAY_END:
+        return refused(request, callback, changes.NotNow())
+    what_goes = (
+        _("We do not ring. The half hour is free for somebody else.")
+        if callback.slot
+        else _("We do not ring, and the place in the line is gone.")
+    )
+    context = {
+        "question": _("Cancel the callback %(code)s?") % {"code": callback.code},
+        "consequences": [
+            what_goes,
+            _("The resident gets an SMS that says so, if messages are allowed."),
+        ],
+        "action": _("Cancel the callback"),
+        "back_url": reverse("desk-callbacks:callback", args=[callback.pk]),
+        "destructive": True,
+        "part_of": "desk-callbacks:list",
+    }
+    return render(request, "confirm.html", context)
 
 
 @require_POST
@@ -91,9 +107,13 @@ def number(request: StaffRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return page(request, callback, number_form=form, status=422)
     try:
-        changes.ask_new_number(callback, form.cleaned_data["number"], by=request.user, at=now())
+        new = form.cleaned_data["number"]
+        changed = changes.ask_new_number(callback, new, by=request.user, at=now())
     except callback_refusals.REFUSALS as refusal:
         return refused(request, callback, refusal)
+    if changed.folded_into:
+        messages.info(request, _("This number has a callback already."))
+        return redirect("desk-callbacks:callback", changed.folded_into.pk)
     messages.success(request, _("The number is changed."))
     return redirect("desk-callbacks:callback", pk)
 

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
 
 from cases import callback_lists, callback_words, callbacks, on_the_phone
 from cases.forms.callbacks import FilterForm, NumberForm
+from cases.forms.past_contacts import CodeForm
 from cases.models import Contact
 from contactcenter.accounts.access import StaffRequest, requires
-from telephony import attempts, changes
+from telephony import attempts, bookings, changes
 from telephony.models import Callback
 
 VIEW = "telephony.view_callbacks"
@@ -21,10 +23,21 @@ TAKE = "cases.take_contacts"
 LONGEST_NUMBER = 18  # digits, of a row
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(VIEW)
 def callback_list(request: StaffRequest) -> HttpResponse:
-    """Show the list, or, to a page that has the same already, nothing: 204."""
+    """Show the list; a code that a resident reads aloud is posted, and leads to its callback."""
+    code_form = CodeForm(request.POST if request.method == "POST" else None)
+    if code_form.is_valid():
+        found = bookings.of_code(code_form.cleaned_data["code"])
+        if found:
+            return redirect("desk-callbacks:callback", found.pk)
+        code_form.add_error("code", _("No callback has this code. Read it once more."))
+    return list_page(request, code_form)
+
+
+def list_page(request: StaffRequest, code_form: CodeForm) -> HttpResponse:
+    """Draw the list, or, for a page that has the same already, nothing: 204."""
     agent, at = request.user, timezone.now()
     queues = callback_lists.queues_for(agent)
     form = FilterForm(request.GET, queues=queues)
@@ -42,6 +55,7 @@ def callback_list(request: StaffRequest) -> HttpResponse:
     rows = callback_lists.rows(page.object_list, queues, agent=agent, at=at)
     context: dict[str, Any] = {
         "form": form,
+        "code_form": code_form,
         "mine": mine,
         "page": page,
         "rows": rows,
@@ -52,7 +66,7 @@ def callback_list(request: StaffRequest) -> HttpResponse:
     }
     is_poll = request.htmx.target == "callbacks"
     template = "desk/callbacks/_list.html" if is_poll else "desk/callbacks/list.html"
-    return render(request, template, context)
+    return render(request, template, context, status=422 if code_form.errors else 200)
 
 
 @require_safe
@@ -63,7 +77,7 @@ def callback(request: StaffRequest, pk: int) -> HttpResponse:
 
 def callback_or_404(pk: int) -> Callback:
     rows = Callback.objects.select_related(
-        "queue__line__unit", "service", "district", "offered_to", "slot"
+        "queue__line__unit", "service", "district", "offered_to", "slot", "folded_into"
     )
     return get_object_or_404(rows, pk=pk)
 
@@ -80,7 +94,9 @@ def page(
         "wishes": callback_words.wishes(callback),
         "attempts": callback.attempts.select_related("agent"),
         "unknown_answers": attempts.Answer.choices,
-        "may_change": callback.status in changes.MAY_MOVE and agent.has_perm(BOOK),
+        "mine": on_the_phone.of(agent, at=at),
+        "may_move": callback.status in changes.MAY_MOVE and agent.has_perm(BOOK),
+        "may_cancel": callback.status in changes.MAY_END and agent.has_perm(BOOK),
         "number_form": NumberForm(),
         "beside": contact_beside(request),
         "own_contact": callbacks.open_contact(callback, agent=agent),

@@ -261,10 +261,7 @@ async function poll() {
 }
 
 function patch(fresh) {
-  for (const part of fresh.querySelectorAll("[data-part]")) {
-    const old = document.getElementById(part.id);
-    if (old && !old.contains(document.activeElement)) old.replaceWith(part);
-  }
+  bringParts(fresh);
   for (const field of fresh.querySelectorAll("[data-field]")) patchField(field);
   patchQuestions([...fresh.querySelectorAll("[data-question]")]);
 }

@@ -17,15 +17,8 @@ async function poll() {
     if (answer.type === "opaqueredirect" || answer.status === 403) isOver = true;
     if (answer.status !== 200) return;
     stamp = answer.headers.get("Stamp");
-    put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    bringParts(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch { /* the next one asks again */ }
-}
-
-function put(fresh) {
-  for (const part of fresh.querySelectorAll("[data-part]")) {
-    const old = document.getElementById(part.id);
-    if (old && !old.contains(document.activeElement)) old.replaceWith(part);
-  }
 }
 
 /* Seconds that are left, by when the part came. */

@@ -26,6 +26,15 @@ function showToast(text) {
   toasts.replaceChildren(toast);
 }
 
+const isPoll = (event) => "Poll" in event.detail.requestConfig.headers;
+
+/* What asks every few seconds fails every few seconds: that is said once, until it works again. */
+function tellFailure(event, text) {
+  if (isPoll(event) && toasts.querySelector("[data-of-poll]")) return;
+  showToast(text);
+  toasts.lastElementChild.toggleAttribute("data-of-poll", isPoll(event));
+}
+
 function letToastsBeClosed() {
   for (const toast of toasts.querySelectorAll(".toast")) {
     if (!toast.querySelector(".toast-close")) toast.append(closeButton());
@@ -41,6 +50,24 @@ function announceMessages() {
   speaker.setAttribute("role", "status");
   document.body.append(speaker);
   setTimeout(() => { speaker.textContent = messages.textContent; }, 200);
+}
+
+/* Parts of the page that a poll brought. One in which somebody works is put in when they have left it. */
+
+const parts = new Map(); // by id
+
+function bringParts(fresh) {
+  for (const part of fresh.querySelectorAll("[data-part]")) parts.set(part.id, part);
+  putParts();
+}
+
+function putParts() {
+  for (const [id, part] of parts) {
+    const old = document.getElementById(id);
+    if (old?.contains(document.activeElement)) continue;
+    old?.replaceWith(part);
+    parts.delete(id);
+  }
 }
 
 /* The session. Polls (requests with a Poll header) do not keep it alive. Time is read from the clock, not counted, so that
@@ -107,13 +134,15 @@ if (warning) {
   });
 }
 
+document.addEventListener("focusout", () => setTimeout(putParts)); // once it is somewhere else
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (!("Poll" in event.detail.requestConfig.headers)) somethingHappened();
+  if (!isPoll(event)) somethingHappened();
+  else if (event.detail.successful) toasts.querySelector("[data-of-poll]")?.remove();
 });
 document.addEventListener("htmx:responseError", (event) => {
-  showToast(event.detail.xhr.status === 403 ? toasts.dataset.refused : toasts.dataset.failed);
+  tellFailure(event, event.detail.xhr.status === 403 ? toasts.dataset.refused : toasts.dataset.failed);
 });
-document.addEventListener("htmx:sendError", () => showToast(toasts.dataset.offline));
+document.addEventListener("htmx:sendError", (event) => tellFailure(event, toasts.dataset.offline));
 
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest?.("details.menu[open]");

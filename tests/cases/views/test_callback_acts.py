@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cases import callbacks
+from cases import callbacks, contacts
 from cases.models import Contact
 from contactcenter.accounts.models import User
 from contactcenter.database import now
@@ -14,7 +14,7 @@ from contactcenter.encryption import encrypt
 from telephony import offers
 from telephony.models import Attempt, Callback, Presence, Queue
 from tests.cases.callbacks import agent_of, due, open_queue
-from tests.factories import AttemptFactory, PresenceFactory
+from tests.factories import AttemptFactory, OutcomeFactory, PresenceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -244,7 +244,7 @@ def test_an_unknown_attempt_is_settled_by_a_person(client, agent, queue, answer,
     callback = due(queue, status="needs_person", needs="may_have_rung")
     AttemptFactory(callback=callback, agent=agent_of(queue), state="unknown", placed_at=now())
 
-    press(client, "unknown", callback, answer=answer)
+    press(client, "unknown", callback, answer=answer, attempt="1")
 
     callback.refresh_from_db()
     assert callback.status == status
@@ -334,3 +334,121 @@ def test_neither_number_nor_pass_phrase_goes_into_addresses_or_the_log(client, t
     assert not any("174" in address for address in addresses)
     assert "701740605" not in caplog.text
     assert "Blue tram" not in caplog.text
+
+
+def test_the_next_one_leads_back_to_what_was_written_about_it(client, agent, queue):
+    """Two contacts of one callback would leave nobody able to ring it."""
+    contact = callbacks.take(due(queue), agent=agent, at=now())
+    contacts.touch(contact, at=now())
+    callbacks.give_back(contact.callback, contact, agent=agent, at=now())
+
+    client.post(reverse("desk-callbacks:take-next"))
+
+    assert Contact.objects.get() == contact
+    assert press(client, "dial", contact.callback).status_code == 200
+
+
+def test_what_ran_out_is_taken_again_from_the_contact_and_typed_text_is_kept(client, taken):
+    contacts.touch(taken, at=now())
+    offers.expire(at=now() + offers.TIME_TO_DIAL)
+    assert reverse("desk-callbacks:take", args=[taken.callback_id]) in shown(client, taken)
+
+    press(client, "take", taken.callback, **{"q1-note": "About rent", "base-q1-note": ""})
+
+    assert taken.questions.get().note == "About rent"
+    assert callbacks.is_held(Callback.objects.get(), agent=taken.agent)
+
+
+def test_ringing_from_a_window_whose_contact_has_gone_says_what_happened(client, taken):
+    callbacks.give_back(taken.callback, taken, agent=taken.agent, at=now())
+
+    response = press(client, "dial", taken.callback)
+
+    assert response.status_code == 409
+    assert "It is not yours any more" in response.content.decode()
+
+
+def test_whoever_has_one_already_is_led_to_it(client, taken, queue):
+    response = press(client, "take", due(queue))
+
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "You have a callback already" in html
+    assert reverse("desk-callbacks:callback", args=[taken.callback_id]) in html
+
+
+def test_what_one_holds_without_a_contact_goes_on_in_a_new_one(client, taken):
+    contacts.touch(taken, at=now())
+    taken.questions.update(outcome=OutcomeFactory())
+    contacts.close(taken, agent=taken.agent, at=now())
+    held = Callback.objects.get()
+    page = client.get(reverse("desk-callbacks:callback", args=[held.pk])).content.decode()
+    assert f'value="{held.lease_token}"' in page
+
+    press(client, "take", held, token=str(held.lease_token))
+
+    assert Contact.objects.still_open().get().callback == held
+
+
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [("reached", "Reached"), ("invalid_number", "The number does not exist")],
+)
+def test_what_came_of_a_call_is_said_once(client, taken, outcome, said):
+    press(client, "dial", taken.callback)
+
+    response = press(client, "outcome", taken.callback, **{"callback-outcome": outcome})
+
+    assert [str(message) for message in response.context["messages"]] == [said]
+
+
+def test_an_answer_about_an_earlier_attempt_settles_no_later_one(client, agent, queue):
+    """A page with the three buttons may stand open for hours."""
+    callback = due(queue, status="needs_person", needs="may_have_rung")
+    AttemptFactory(callback=callback, number=1, state="ended", outcome="no_answer", ended_at=now())
+    later = AttemptFactory(callback=callback, number=2, state="unknown", placed_at=now())
+
+    response = press(client, "unknown", callback, answer="ring_again", attempt="1")
+
+    later.refresh_from_db()
+    assert (response.status_code, later.state) == (409, "unknown")
+
+
+@pytest.mark.parametrize("status", ["waiting", "needs_person", "offered"])
+def test_cancelling_asks_first_wherever_it_can_be_done(client, agent, queue, status):
+    held = {"offered_to": agent_of(queue), "lease_token": "6" * 32, "lease_until": now()}
+    more = {"needs_person": {"needs": "network"}, "offered": held}.get(status, {})
+    callback = due(queue, status=status, **more)
+    address = reverse("desk-callbacks:cancel", args=[callback.pk])
+    assert (
+        address
+        in client.get(reverse("desk-callbacks:callback", args=[callback.pk])).content.decode()
+    )
+
+    html = client.get(address).content.decode()
+
+    assert f"Cancel the callback {callback.code}?" in html
+    callback.refresh_from_db()
+    assert callback.status == status
+
+
+@pytest.mark.parametrize("act", ["cancel", "move"])
+def test_what_is_over_is_neither_cancelled_nor_moved(client, agent, queue, act):
+    callback = due(queue, status="closed", ending="reached", closed_at=now())
+
+    asked = client.get(reverse(f"desk-callbacks:{act}", args=[callback.pk]))
+    response = press(client, act, callback)
+
+    assert asked.status_code == response.status_code == 409
+    assert "It cannot be changed any more" in response.content.decode()
+
+
+def test_a_new_number_that_has_a_callback_leads_to_that_one(client, agent, queue):
+    live = due(queue, phone="+46701740699")
+    callback = due(queue, status="needs_person", needs="invalid_number")
+
+    response = press(client, "number", callback, number="070-174 06 99")
+
+    assert response.redirect_chain[-1][0] == reverse("desk-callbacks:callback", args=[live.pk])
+    folded = client.get(reverse("desk-callbacks:callback", args=[callback.pk])).content.decode()
+    assert reverse("desk-callbacks:callback", args=[live.pk]) in folded

@@ -54,6 +54,8 @@ def create(line: PhoneLine, service: Service, *, by: User, at: datetime, **value
 def change(queue: Queue, *, revision: int, by: User, at: datetime, **values: Any) -> None:
     claim_revision(queue, revision)
     was = {name: getattr(queue, name) for name in values}
+    if values.get("service", queue.service) != queue.service and queue.callbacks.live().exists():
+        raise HasCallbacks
     for name, value in values.items():
         setattr(queue, name, value)
     with _only_one(), _menu_kept_whole():

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from districts.phone_hours import time_text
 from telephony.models import Slot
@@ -114,8 +114,12 @@ def field_of(slot: Slot) -> forms.IntegerField:
         show_hidden_initial=True,
         widget=forms.NumberInput(attrs={"aria-labelledby": f"{id_of_day(day)} {id_of_time(time)}"}),
         error_messages={
-            "min_value": _("%(when)s: %(count)s callbacks are booked there already.")
-            % {"when": label, "count": slot.booked}
+            "min_value": ngettext(
+                "%(count)s callback is booked there already.",
+                "%(count)s callbacks are booked there already.",
+                slot.booked,
+            )
+            % {"count": slot.booked}
         },
     )
 

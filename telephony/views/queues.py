@@ -18,8 +18,15 @@ from telephony.forms.queues import MemberForm, QueueForm
 from telephony.models import Queue
 from telephony.views.frame import CHANGE, page, posted, queue_or_404, queue_page
 
-TAKEN = gettext_lazy("This line has a queue for this assignment already.")
-IN_THE_MENU = gettext_lazy("The phone menu leads callers there. Change and publish the menu first.")
+REFUSALS = {
+    queues.AlreadyThere: gettext_lazy("This line has a queue for this assignment already."),
+    queues.HasCallbacks: gettext_lazy(
+        "People wait there whom we have promised to ring. Move them or answer them first."
+    ),
+    queues.InTheMenu: gettext_lazy(
+        "The phone menu leads callers there. Change and publish the menu first."
+    ),
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +37,7 @@ def create(request: StaffRequest) -> HttpResponse:
         try:
             queue = queues.create(by=request.user, at=timezone.now(), **form.values)
         except queues.AlreadyThere:
-            form.add_error(None, TAKEN)
+            form.add_error(None, REFUSALS[queues.AlreadyThere])
         else:
             messages.success(request, _("The queue is there. Now say who answers it."))
             return redirect("queues:members", queue.slug)
@@ -53,8 +60,8 @@ def change(request: StaffRequest, slug: str) -> HttpResponse:
             )
         except queues.Outdated:
             return outdated(request, slug)
-        except (queues.AlreadyThere, queues.InTheMenu) as refusal:
-            form.add_error(None, IN_THE_MENU if isinstance(refusal, queues.InTheMenu) else TAKEN)
+        except (queues.AlreadyThere, queues.HasCallbacks, queues.InTheMenu) as refusal:
+            form.add_error(None, REFUSALS[type(refusal)])
         else:
             messages.success(request, _("Saved. It holds from now on."))
             return redirect("queues:change", slug)
@@ -108,11 +115,9 @@ def retire(request: StaffRequest, slug: str) -> HttpResponse:
 
 
 def refused(request: StaffRequest, queue: Queue, refusal: Exception) -> HttpResponse:
-    if isinstance(refusal, queues.InTheMenu):
-        return errors.page(request, 422, message=IN_THE_MENU, back=reverse("queues:menu"))
-    message = _("People wait there whom we have promised to ring. Move them or answer them first.")
-    back = reverse("queues:close", args=[queue.slug])
-    return errors.page(request, 422, message=message, back=back)
+    is_menu = isinstance(refusal, queues.InTheMenu)
+    back = reverse("queues:menu") if is_menu else reverse("queues:close", args=[queue.slug])
+    return errors.page(request, 422, message=REFUSALS[type(refusal)], back=back)
 
 
 @require_POST

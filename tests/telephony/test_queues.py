@@ -64,6 +64,16 @@ def test_a_queue_where_people_wait_stays_in_use(by):
         queues.retire(callback.queue, by=by, at=NOW)
 
 
+def test_a_queue_where_people_wait_stays_that_of_their_assignment(by):
+    callback, other = CallbackFactory(), ServiceFactory(code="elder-care")
+
+    with pytest.raises(queues.HasCallbacks):
+        queues.change(callback.queue, revision=0, by=by, at=NOW, service=other)
+
+    callback.queue.refresh_from_db()
+    assert callback.queue.service == callback.service
+
+
 def test_a_queue_that_the_phone_menu_leads_to_stays_in_use(by):
     queue = QueueFactory(slug="money")
     to_it = Choice("1", Action.CALLBACK, label=BOTH, queue="money")

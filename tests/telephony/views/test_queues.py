@@ -197,6 +197,17 @@ def test_half_hours_are_written_copied_and_saved(desk):
     assert Slot.objects.filter(capacity=5, is_edited=True).count() == 2
 
 
+def test_a_half_hour_holds_no_fewer_than_are_booked(desk):
+    slot = SlotFactory(starts_at=timezone.now().replace(hour=10) + timedelta(days=3), booked=2)
+    week = {"week": f"{timezone.localtime(slot.starts_at):%Y-%m-%d}"}
+    address = reverse("queues:slots", args=[slot.queue.slug], query=week)
+
+    answer = desk.post(address, {f"slot-{slot.pk}": 1, f"initial-slot-{slot.pk}": 2})
+
+    assert answer.status_code == 422
+    assert "2 callbacks are booked there already." in answer.content.decode()
+
+
 def test_of_two_leads_who_write_half_hours_the_second_keeps_what_they_typed(desk):
     slot = SlotFactory(starts_at=timezone.now().replace(hour=10) + timedelta(days=3))
     other = SlotFactory(queue=slot.queue, starts_at=slot.starts_at + timedelta(minutes=30))

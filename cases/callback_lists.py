@@ -87,13 +87,6 @@ def live(queues: Iterable[Queue], *, language: str = "") -> CallbackQuerySet:
     return found.filter(language=language) if language else found
 
 
-def to_see_to(agent: User, *, at: datetime) -> CallbackQuerySet:
-    """Find what the agent could do something about now: what is due, and what needs a person, in their queues."""
-    mine = QueueMember.objects.filter(user=agent).values("queue")
-    now = Q(status=Callback.Status.WAITING, eligible_at__lte=at)
-    return Callback.objects.filter(now | Q(status=Callback.Status.NEEDS_PERSON), queue__in=mine)
-
-
 def waiting(callbacks: CallbackQuerySet) -> CallbackQuerySet:
     """Keep what is in line, also what a colleague has just now, in the order in which it is rung."""
     in_line = callbacks.exclude(status=Callback.Status.NEEDS_PERSON)

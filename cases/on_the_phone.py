@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, Subquery
-
 from cases.clocks import as_clock
 from cases.models import Contact
 from contactcenter.accounts.models import User
 from telephony import presence
-from telephony.models import UNDER_WAY, Callback, Presence
+from telephony.models import Callback, Presence
 
 ANSWER = "telephony.answer"
 # What people can say of themselves, in the order of the menu. In a call one is by being in one.
@@ -25,6 +23,14 @@ KEYS = {
     Presence.State.WRAP_UP: "p w",
     Presence.State.AWAY: "p a",
 }
+
+# In SQL: every page and every poll asks this, and Django takes five times as long to write it as PostgreSQL to answer.
+PRESENCE = """
+SELECT *, (
+    SELECT id FROM telephony_callback WHERE offered_to_id = user_id AND status IN ('offered', 'dialling')
+) AS holds
+  FROM telephony_presence WHERE user_id = %s
+"""
 
 
 @dataclass(frozen=True)
@@ -79,16 +85,12 @@ class OnThePhone:
 
 def of(agent: User, *, at: datetime) -> OnThePhone:
     """One query for whoever holds no callback, two for whoever does."""
-    theirs = Callback.objects.filter(offered_to=OuterRef("user"), status__in=UNDER_WAY)
-    rows = (
-        Presence.objects.filter(user=agent)
-        .select_related("user")
-        .annotate(holds=Subquery(theirs.values("pk")[:1]))
-    )
-    row = rows.first()
+    row = next(iter(Presence.objects.raw(PRESENCE, [agent.pk])), None)
     if row is None:  # who has never said anything was never offered anything
         return OnThePhone(Presence(user=agent, state=Presence.State.AWAY, since=at), None, at)
-    held = Callback.objects.select_related("queue").filter(pk=row.holds) if row.holds else []
+    row.user = agent
+    holds = row.holds  # type: ignore[attr-defined]
+    held = Callback.objects.select_related("queue").filter(pk=holds) if holds else []
     return OnThePhone(row, next(iter(held), None), at)
 
 

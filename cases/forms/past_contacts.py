@@ -54,7 +54,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, data: Any, *, person: User) -> None:
         super().__init__(data)
-        people = {person.pk: str(person)} | {agent.pk: str(agent) for agent in agents()}
+        people = {person.pk: str(person)} | dict(agents().values_list("pk", "display_name"))
         self._offer("agent", list(people.items()))
         self._offer("topic", grouped(Topic.objects.all()))
 

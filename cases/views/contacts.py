@@ -68,7 +68,7 @@ def visit(found: Contact, agent: User) -> None:
     """Note that the agent is here; that somebody came into a colleague's contact is kept."""
     at = now()
     is_new_visit = presence.enter(found.pk, agent, at=at)
-    if is_new_visit and found.agent != agent:
+    if is_new_visit and found.agent_id != agent.pk:
         contacts.join(found, agent=agent, at=at)
 
 
@@ -170,7 +170,7 @@ def close(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 def contact_or_404(pk: int) -> Contact:
-    return get_object_or_404(Contact.objects.select_related("agent"), pk=pk)
+    return get_object_or_404(Contact, pk=pk)
 
 
 def save_typed(request: StaffRequest, contact: Contact) -> workspace.Problems:

@@ -1,5 +1,5 @@
-"""What an open desk asks every five seconds: has anything changed? Mostly not, and then it costs six queries and one look
-into the cache. A callback that is offered comes the same way, on every page of staff. The request carries a `Poll` header, so that it does not keep the session alive.
+"""What an open desk asks every five seconds: has anything changed? Mostly not, and then it costs seven short queries and
+one look into the cache. A callback that is offered comes the same way, on every page of staff. The request carries a `Poll` header, so that it does not keep the session alive.
 """
 
 from collections.abc import Sequence

@@ -1,11 +1,12 @@
 """What the page of an open contact shows: the same parts for the whole page, for a poll, and after a refused closing."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Now
 from django.forms import BoundField
 
@@ -106,8 +107,11 @@ class ShownQuestion:
 def open_contacts(agent: User, *, beside: int | None = None) -> list[Contact]:
     """Answer the agent's open contacts, and one more that they look at, each with its `age`."""
     mine = Contact.objects.still_open().filter(Q(agent=agent) | Q(pk=beside))
-    timed = mine.select_related("agent").annotate(age=Now() - F("opened_at"))
-    return list(timed.order_by("opened_at", "pk"))
+    timed = mine.annotate(age=Now() - F("opened_at")).order_by("opened_at", "pk")
+    for contact in timed:
+        if contact.agent_id == agent.pk:
+            contact.agent = agent  # of a colleague's one it is read when it is shown
+    return list(timed)
 
 
 def frame(agent: User, contacts: Sequence[Contact], here: int | None) -> dict[str, Any]:
@@ -127,10 +131,11 @@ def shown_fields(contact: Contact, problems: Problems, focus: str = "") -> dict[
 
     focus: the name of the field that takes it when the page opens.
     """
-    choices = Choices.today()
-    questions = [shown_question(each, choices, problems) for each in with_versions(contact)]
-    own = own_versions(contact)
-    form = ContactForm(instance=contact)
+    choices, versions = Choices.today(), versions_of(contact)
+    questions = [
+        shown_question(each, choices, problems, versions[each.pk]) for each in questions_of(contact)
+    ]
+    form, own = ContactForm(instance=contact), versions[None]
     fields = {name: field(form[name], problems, own) for name in drafts.CONTACT_FIELDS}
     for each in [*fields.values(), *(each for question in questions for each in question.fields)]:
         each.bound.field.widget.attrs |= {"autofocus": True} if each.name == focus else {}
@@ -150,29 +155,35 @@ def fields_named(contact: Contact, names: Collection[str], problems: Problems) -
     has_choices = any(name.endswith(tuple(drafts.CHOICES)) for name in names)
     choices = Choices.today() if has_choices else Choices([], [], [])
     numbers = [presence.question_of(name) for name in names if "-" in name]
-    questions = with_versions(contact).filter(number__in=numbers)
-    fields = [one for each in questions for one in shown_question(each, choices, problems).fields]
+    versions = versions_of(contact)
+    fields = [
+        one
+        for each in questions_of(contact).filter(number__in=numbers)
+        for one in shown_question(each, choices, problems, versions[each.pk]).fields
+    ]
     if not set(drafts.CONTACT_FIELDS).isdisjoint(names):
-        form, own = ContactForm(instance=contact), own_versions(contact)
+        form, own = ContactForm(instance=contact), versions[None]
         fields += [field(form[name], problems, own) for name in drafts.CONTACT_FIELDS]
     return [each for each in fields if each.name in names]
 
 
-def with_versions(contact: Contact) -> QuerySet[Question]:
-    versions = Prefetch("other_versions", OtherVersion.objects.select_related("by"))
-    questions = contact.questions.select_related("topic", "district", "outcome")
-    return questions.prefetch_related(versions)
+def questions_of(contact: Contact) -> QuerySet[Question]:
+    return contact.questions.select_related("topic", "district", "outcome")
 
 
-def own_versions(contact: Contact) -> list[OtherVersion]:
-    """Answer the other versions of the contact's own fields, and the texts of questions that were removed."""
-    return list(contact.other_versions.filter(question=None).select_related("by"))
+def versions_of(contact: Contact) -> Mapping[int | None, list[OtherVersion]]:
+    """Answer the other versions by question; None: of the contact's own fields, and texts of questions that were removed."""
+    versions: defaultdict[int | None, list[OtherVersion]] = defaultdict(list)
+    for version in contact.other_versions.select_related("by"):
+        versions[version.question_id].append(version)
+    return versions
 
 
-def shown_question(question: Question, choices: Choices, problems: Problems) -> ShownQuestion:
+def shown_question(
+    question: Question, choices: Choices, problems: Problems, versions: Iterable[OtherVersion]
+) -> ShownQuestion:
     prefix = name_of(question.number, "").rstrip("-")
     form = QuestionForm(instance=question, prefix=prefix, choices=choices)
-    versions = list(question.other_versions.all())
     return ShownQuestion(
         question, *(field(form[name], problems, versions) for name in drafts.QUESTION_FIELDS)
     )

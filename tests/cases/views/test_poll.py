@@ -15,14 +15,20 @@ from cases import contacts, presence
 from cases.models import Contact
 from contactcenter.accounts.models import User
 from tests.cases.typing import Page
-from tests.factories import MONDAY_NINE, ContactFactory, QuestionFactory, UserFactory
+from tests.factories import (
+    MONDAY_NINE,
+    ContactFactory,
+    QuestionFactory,
+    QueueMemberFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def agent(client: Client) -> User:
-    person = UserFactory(roles=["agent"], language="en")
+    person = QueueMemberFactory(user=UserFactory(roles=["agent"], language="en")).user
     client.force_login(person)
     return person
 
@@ -43,10 +49,12 @@ def poll(client: Client, contact: Contact, last: HttpResponse | None = None) -> 
     return client.get(reverse("poll"), asked, headers={"Poll": "1"})
 
 
-def test_nothing_new_is_no_answer_and_costs_six_queries(client, contact, django_assert_num_queries):
+def test_nothing_new_is_no_answer_and_costs_seven_queries(
+    client, contact, django_assert_num_queries
+):
     first = poll(client, contact)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = poll(client, contact, first)
 
     assert (first.status_code, response.status_code, response.content) == (200, 204, b"")
@@ -57,7 +65,7 @@ def test_thirty_open_contacts_cost_no_more(client, agent, contact, django_assert
         ContactFactory(agent=agent)
     first = poll(client, contact)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert poll(client, contact, first).status_code == 204
 
 

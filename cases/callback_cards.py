@@ -11,6 +11,7 @@ from cases.models import Contact
 from contactcenter.accounts.models import User
 from contactcenter.encryption import decrypt
 from contactcenter.phone_numbers import shown
+from telephony import dial_time
 from telephony.drivers import registry
 from telephony.drivers.base import Capability
 from telephony.models import Attempt, Callback
@@ -46,9 +47,11 @@ class Card:
 
     @property
     def may_take(self) -> bool:
-        """Say whether it waits to be rung: its time to be dialled ran out, or an earlier try reached nobody."""
-        is_waiting = self.callback.status == Callback.Status.WAITING
-        return is_waiting and self.callback.eligible_at <= timezone.now()
+        """Say whether it may be rung now: its time to be dialled ran out, or an earlier try reached nobody."""
+        at, queue = timezone.now(), self.callback.queue
+        if self.callback.status != Callback.Status.WAITING or self.callback.eligible_at > at:
+            return False
+        return dial_time.first_times({queue}, at=at)[queue.pk] <= at
 
     @property
     def may_dial(self) -> bool:

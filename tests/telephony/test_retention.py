@@ -36,6 +36,7 @@ def test_every_rule_is_run_by_the_clock():
 
 def test_numbers_and_wishes_are_forgotten_a_week_after_the_callback():
     wishes = {"pass_phrase": encrypt("Anemon"), "no_message": True, "do_not_say_who": True}
+    wishes["ending_note"] = "Solved at the counter"
     old, young = closed(7, **wishes), closed(6, **wishes)
     AttemptFactory(callback=old, state="ended", outcome="reached", ended_at=MONDAY_NINE)
     waiting = CallbackFactory(asked_at=MONDAY_NINE - 30 * DAY)
@@ -44,7 +45,7 @@ def test_numbers_and_wishes_are_forgotten_a_week_after_the_callback():
 
     old.refresh_from_db()
     assert (old.number, old.number_hash, old.pass_phrase) == ("", "", "")
-    assert (old.no_message, old.do_not_say_who) == (False, False)
+    assert (old.no_message, old.do_not_say_who, old.ending_note) == (False, False, "")
     assert (old.ending, old.attempts.count()) == ("reached", 1)  # what figures are made of
     for kept in (young, waiting):
         kept.refresh_from_db()

@@ -12,6 +12,7 @@ from phonenumber_field.phonenumber import PhoneNumber
 from cases import heat_map
 from cases.models import Contact, Question, SafeContact
 from contactcenter.accounts.models import User
+from contactcenter.audit.models import AuditEvent
 from contactcenter.encryption import decrypt, encrypt
 from contactcenter.phone_numbers import fingerprint
 from telephony.models import Callback, Queue, Slot
@@ -267,3 +268,35 @@ def test_an_odd_base_is_no_fault_of_ours(client, agent, question):
     response = client.post(reverse("desk-callbacks:book-beside", args=[question.contact_id]), typed)
 
     assert response.status_code == 302
+
+
+def test_what_a_colleagues_contact_keeps_is_read_in_the_form_only_with_an_event(
+    client, agent, queue, question
+):
+    Contact.objects.update(agent=agent_of(queue))
+    SafeContact.objects.create(
+        contact=question.contact, purpose="call_back", pass_phrase=encrypt("Blue tram")
+    )
+
+    html = client.get(reverse(BOOK), {"contact": question.contact_id}).content.decode()
+
+    assert "Blue tram" in html
+    assert AuditEvent.objects.get(action="contact.joined").actor_id == agent.pk
+
+
+def test_a_calm_half_hour_goes_along_to_booking(client, agent, queue, slot):
+    calm = client.get(reverse("desk-callbacks:heat"), {"service": queue.service_id})
+    assert f'action="{reverse(BOOK)}"' in calm.content.decode()
+
+    chosen = {"service": queue.service_id, "district": "", "slot": slot.pk, "show": "1"}
+    response = client.post(reverse(BOOK), chosen)
+
+    assert response.status_code == 200
+    assert response.context["chosen_slot"] == str(slot.pk)
+    assert response.context["form"]["service"].value() == str(queue.service_id)
+
+
+def test_every_half_hour_that_can_be_booked_is_in_the_heat_map(queue):
+    days = [SlotFactory(queue=queue, starts_at=MONDAY_NINE + timedelta(days=n)) for n in range(14)]
+
+    assert len(heat_map.draw(days).days) == 14

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
+from cases import callback_words
 from cases.models import Contact
 from contactcenter.accounts.models import User
 from districts.models import PhoneLine
@@ -218,3 +220,48 @@ def test_what_a_colleague_has_is_named(client, agent, queue):
 
     assert "Bo Ek" in html
     assert "Take it" not in html
+
+
+def test_a_code_that_is_read_aloud_leads_to_its_callback(client, agent, queue):
+    callback = due(queue)
+    read_aloud = f" {callback.code[:5]} {callback.code[5:]} ".lower()
+
+    response = client.post(reverse(LIST), {"code": read_aloud})
+
+    assert response.url == reverse("desk-callbacks:callback", args=[callback.pk])
+
+
+@pytest.mark.parametrize("code", ["", "ABCDE12345", "\x00", "070-174 06 05"])
+def test_what_is_no_code_is_said_above_the_list(client, agent, queue, code):
+    due(queue)
+
+    response = client.post(reverse(LIST), {"code": code})
+
+    assert response.status_code == 422
+    assert response.context["code_form"].errors["code"]
+    assert len(response.context["rows"]) == 1
+
+
+def test_a_lead_who_answers_nothing_has_no_presence_to_say(client, queue):
+    client.force_login(UserFactory(roles=["team_lead"]))
+
+    for address in (reverse(LIST), reverse("desk-callbacks:callback", args=[due(queue).pk])):
+        assert 'id="phone-presence"' not in client.get(address).content.decode()
+
+
+def test_a_promise_that_has_passed_is_not_read_aloud(client, agent, queue):
+    late = due(queue, asked_at=timezone.now() - timedelta(hours=2))
+
+    html = client.get(reverse("desk-callbacks:callback", args=[late.pk])).content.decode()
+
+    assert "We ring you before" not in html
+    assert "Late" in html
+
+
+def test_a_try_whose_time_has_come_waits_for_its_turn(queue):
+    tried = due(queue, attempts_used=1)
+    later = due(queue, attempts_used=1, eligible_at=timezone.now() + timedelta(minutes=5))
+
+    with override("en"):
+        assert callback_words.what_now(tried) == "It waits for its turn."
+        assert callback_words.what_now(later).startswith("We ring again: ")

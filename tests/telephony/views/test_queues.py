@@ -280,3 +280,18 @@ def test_nothing_written_into_a_queue_runs(desk):
 
     for address in ("overview", "all"):
         xss.assert_harmless(desk.get(reverse(f"queues:{address}")).content.decode())
+
+
+@pytest.mark.parametrize("act", ["withdraw", "close"])
+def test_a_reason_holds_no_personal_number(desk, waiting, act):
+    place = waiting.pk if act == "withdraw" else waiting.queue.slug
+    typed = {"whom": "all", "act": "answer", "confirmed": "yes"}
+
+    answer = desk.post(
+        reverse(f"queues:{act}", args=[place]), {**typed, "reason": "19850709-9805 moved"}
+    )
+
+    waiting.refresh_from_db()
+    assert answer.status_code == 422
+    assert "Write no personal number here." in answer.content.decode()
+    assert waiting.is_live

@@ -37,6 +37,7 @@ class Scripted(Driver):
         self.trouble = trouble
         self.said = said
         self.rang: list[UUID] = []
+        self.told: tuple[Leg, Leg, str, int] | None = None
 
     def health(self) -> Health:
         return Health(is_well=True)
@@ -51,6 +52,7 @@ class Scripted(Driver):
         ring_seconds: int,
         at: datetime,
     ) -> Placed:
+        self.told = (first, then, caller_id, ring_seconds)
         if self.trouble is not self.REFUSES:
             self.rang.append(attempt)
         if isinstance(self.trouble, BaseException):

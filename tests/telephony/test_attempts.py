@@ -5,11 +5,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from contactcenter import encryption
 from contactcenter.audit.models import AuditEvent
 from contactcenter.messages.models import Message
 from districts.models import Closure
 from telephony import attempts, dial_time, offers, placing, presence
 from telephony.dial_time import Reason
+from telephony.drivers.base import Leg
 from telephony.models import Attempt, Call, Callback, Presence
 from tests.factories import (
     MONDAY_NINE,
@@ -200,6 +202,17 @@ def test_driver_is_asked_once_however_often_the_bell_rings(held, agent):
     attempt.refresh_from_db()
     assert driver.rang == [attempt.pk]
     assert (attempt.state, attempt.placed_at) == (Attempt.State.PLACED, MONDAY_NINE)
+
+
+def test_agent_is_rung_first_and_the_resident_sees_the_citys_number(held, agent, settings):
+    """Two numbers and the city's own: no name, and nothing of what it is about."""
+    settings.CALLER_ID = "+4684650000"
+    driver = Scripted()
+
+    dialled(held, agent, driver=driver)
+
+    resident = encryption.decrypt(held.number)
+    assert driver.told == (Leg("agent", agent.email), Leg("citizen", resident), "+4684650000", 30)
 
 
 def test_bell_that_comes_too_late_rings_nobody(held, agent):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,8 @@ from contactcenter.audit.models import AuditEvent
 from telephony import dispatching, offers
 from telephony.models import Callback, Queue
 from tests.endurance import scaled
-from tests.factories import MONDAY_NINE, QueueFactory
+from tests.factories import MONDAY_NINE, CallbackFactory, QueueFactory, UserFactory
+from tests.telephony import in_turn
 from tests.telephony.claimants import add_agents, add_callbacks, all_at_once, queues_of
 
 AGENTS = 16
@@ -99,6 +101,21 @@ def test_ticks_at_once_offer_nothing_twice():
 
     assert Callback.objects.filter(status=Status.OFFERED).count() == AGENTS
     assert AuditEvent.objects.filter(action="callback.offered").count() == AGENTS
+
+
+def test_whoever_accepts_at_the_last_moment_keeps_it(queue):
+    """The clock has seen the offer before it was accepted, and takes it back afterwards."""
+    agent, callback = UserFactory(), CallbackFactory(queue=queue)
+    offers.offer(callback, agent, at=MONDAY_NINE)
+    over = callback.lease_until
+
+    with in_turn.second(lambda: offers.expire(at=over)) as comes:
+        at = over - timedelta(seconds=1)
+        offers.accept(callback, callback.lease_token, agent=agent, at=at)
+        comes()
+
+    callback.refresh_from_db()
+    assert (callback.status, callback.offered_to) == (Status.OFFERED, agent)
 
 
 def tick(_agents: Sequence[User]) -> list[int]:

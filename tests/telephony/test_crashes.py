@@ -144,7 +144,32 @@ def test_late_answer_of_a_driver_changes_nothing_that_was_decided(attempt):
     assert driver.rang == []
 
 
+def test_driver_that_answers_after_a_person_was_asked_decides_nothing(attempt):
+    class Slow(Scripted):
+        def place(self, *args, **more):
+            assert look(31, Manual(dial_link="tel:{n}")) == 1
+            return super().place(*args, **more)
+
+    placing.place(attempt.pk, driver=Slow(), at=MONDAY_NINE)
+
+    attempt.refresh_from_db()
+    assert attempt.state == State.UNKNOWN
+
+
 # The bell
+
+
+@pytest.mark.parametrize(("driver", "bells"), [("simulated", 1), ("manual", 0)])
+def test_worker_is_told_when_the_attempt_is_kept(
+    agent, settings, driver, bells, django_capture_on_commit_callbacks
+):
+    settings.TELEPHONY_DRIVER = driver
+    callback = claimed(CallbackFactory(queue=agent.queue_memberships.get().queue), agent)
+
+    with django_capture_on_commit_callbacks() as rung:
+        attempts.begin(callback, callback.lease_token, agent=agent, at=MONDAY_NINE)
+
+    assert len(rung) == bells
 
 
 def test_bell_that_nobody_heard_is_rung_again(attempt, django_capture_on_commit_callbacks):

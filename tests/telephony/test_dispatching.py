@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from telephony import calls, dispatching, presence
+from contactcenter import database
+from telephony import calls, dispatching, presence, schedule
+from telephony.dispatch_policy import Rules
 from telephony.dispatching import Tick
 from telephony.models import Call, Callback, Presence, Queue
 from tests.factories import (
@@ -216,6 +219,71 @@ def test_one_agent_of_two_queues_gets_the_promise_that_ends_first():
     assert dispatching.tick(at=AT).offered == 1
 
     assert (offered_to(later), offered_to(sooner) is not None) == (None, True)
+
+
+def test_two_agents_of_two_queues_get_one_each_in_one_tick():
+    queues = [open_queue(), open_queue()]
+    first, second = add_agent(*queues), add_agent(*queues)
+    callbacks = [CallbackFactory(queue=queue) for queue in queues]
+
+    assert dispatching.tick(at=AT).offered == 2
+
+    assert {offered_to(callback) for callback in callbacks} == {first.user_id, second.user_id}
+
+
+def test_who_holds_one_already_takes_no_colleagues_turn():
+    queue = open_queue()
+    add_agent(queue)
+    CallbackFactory(queue=queue)
+    dispatching.tick(at=AT)
+    add_agent(queue)
+    CallbackFactory(queue=queue)
+
+    assert dispatching.tick(at=AT).offered == 1
+
+
+def test_who_was_offered_one_counts_in_the_share_that_rings_before_callers():
+    queue = open_queue(most_dialling_percent=50)
+    for _ in range(2):
+        add_agent(queue)
+    late = {"promised_by": AT, "asked_at": AT - A_MINUTE}
+    CallbackFactory.create_batch(2, queue=queue, **late)
+    CallFactory(queue=queue, state=Call.State.QUEUED, queued_at=AT)
+
+    assert [dispatching.tick(at=AT).offered for _tick in range(2)] == [1, 0]
+
+
+def test_the_rules_are_those_of_the_queue():
+    queue = QueueFactory.build(
+        near_promise_minutes=7,
+        most_dialling_percent=30,
+        relax_minutes=11,
+        talk_minutes=3,
+        kept_free=2,
+    )
+
+    assert dispatching.rules_of(queue) == Rules(
+        near=7 * A_MINUTE,
+        most_dialling_percent=30,
+        relax_after=11 * A_MINUTE,
+        talk=3 * A_MINUTE,
+        kept_free=2,
+    )
+
+
+def test_offers_are_by_the_clock_of_the_database():
+    """Whoever takes one is judged by that clock, whatever the worker's shows."""
+    at = database.now()
+    queue = open_queue()
+    agent = add_agent(queue)
+    presence.seen(agent.user, at=at)
+    callback = CallbackFactory(queue=queue, asked_at=at)
+
+    with time_machine.travel(at + timedelta(hours=1)):
+        schedule.dispatch()
+
+    assert offered_to(callback) == agent.user_id
+    assert callback.lease_until < at + A_MINUTE
 
 
 def test_languages_competences_and_owners_are_matched():

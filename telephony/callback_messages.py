@@ -68,8 +68,9 @@ def take_back(callback: Callback, *, at: datetime) -> None:
 
 def will_be_told(callback: Callback) -> bool:
     """Answer whether an SMS about the callback is sent: we know whose the number is, it takes one, and one is allowed."""
-    number = PhoneNumber.from_string(encryption.decrypt(callback.number))
-    return callback.is_confirmed and can_reach(number) and not is_held_back(callback)
+    if not callback.number or not callback.is_confirmed or is_held_back(callback):
+        return False
+    return can_reach(PhoneNumber.from_string(encryption.decrypt(callback.number)))
 
 
 def is_held_back(callback: Callback) -> bool:

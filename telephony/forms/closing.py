@@ -29,6 +29,7 @@ class CloseForm(forms.Form):
     to = forms.ModelChoiceField(
         queryset=Queue.objects.none(),
         label=_("Another queue"),
+        empty_label=_("Choose"),
         help_text=_("One that answers the same questions."),
         required=False,
     )

@@ -88,9 +88,11 @@ class QueueForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         lines = PhoneLine.objects.of_open_units().filter(channel=PhoneLine.Channel.PHONE)
-        cast(forms.ModelChoiceField, self.fields["line"]).queryset = lines.select_related("unit")
-        services = cast(forms.ModelChoiceField, self.fields["service"])
-        services.queryset = Service.objects.order_by("name")
+        line = cast(forms.ModelChoiceField, self.fields["line"])
+        service = cast(forms.ModelChoiceField, self.fields["service"])
+        line.queryset = lines.select_related("unit")
+        service.queryset = Service.objects.order_by("name")
+        line.empty_label = service.empty_label = _("Choose")
         for field in self.fields.values():
             if isinstance(field, forms.IntegerField):
                 field.widget.attrs["max"] = LONGEST_NUMBER
@@ -107,7 +109,9 @@ class QueueForm(forms.ModelForm):
 class MemberForm(forms.Form):
     """Choose among those who may answer and do not answer this queue yet."""
 
-    user = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Person"))
+    user = forms.ModelChoiceField(
+        queryset=User.objects.none(), label=_("Person"), empty_label=_("Choose")
+    )
 
     def __init__(self, *args: Any, queue: Queue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

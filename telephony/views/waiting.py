@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from contactcenter import errors
 from contactcenter.accounts.access import StaffRequest, requires
-from telephony import changes, leading, waiting_list
+from telephony import callback_messages, changes, leading, waiting_list
 from telephony.forms.leading import GiveForm, PriorityForm, ReasonForm
 from telephony.models import Callback
 from telephony.views.frame import LEAD, VIEW, posted, queue_or_404, queue_page
@@ -88,15 +88,25 @@ def withdraw(request: StaffRequest, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "question": _("Cancel the callback %(code)s?") % {"code": found.code},
-        "consequences": [
-            _("We do not ring. The half hour is free for somebody else."),
-            _("The resident gets an SMS that says so, if messages are allowed."),
-        ],
+        "consequences": consequences_of_withdrawing(found),
         "action": _("Cancel the callback"),
         "back_url": reverse("queues:callback", args=[found.pk]),
         "destructive": True,
     }
     return render(request, "confirm.html", context, status=422 if form.errors else 200)
+
+
+def consequences_of_withdrawing(callback: Callback) -> list[str]:
+    return [
+        _("We do not ring. The half hour is free for somebody else.")
+        if callback.slot_id
+        else _("We do not ring."),
+        _("The resident gets an SMS that says so.")
+        if callback_messages.will_be_told(callback)
+        else _(
+            "The resident gets no SMS: the number takes none or is not confirmed, or no message is wanted."
+        ),
+    ]
 
 
 def callback_or_404(pk: int) -> Callback:

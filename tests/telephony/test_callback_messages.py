@@ -54,6 +54,10 @@ def test_a_time_is_not_sent_to_a_number_that_was_changed(callback):
     assert to_be_sent() == []
 
 
+def test_whose_number_has_been_forgotten_gets_no_sms():
+    assert not callback_messages.will_be_told(CallbackFactory(number="", is_confirmed_by_code=True))
+
+
 @pytest.mark.parametrize(
     ("details", "told"),
     [

@@ -125,6 +125,15 @@ def test_the_stamp_changes_with_what_is_shown():
     assert overview.stamp(overview.of_all(at=NOW), at=NOW) != before
 
 
+def test_the_stamp_changes_when_another_caller_waits_longest():
+    call = CallFactory(queue=QueueFactory(), state="queued", queued_at=NOW - MINUTE)
+    before = overview.stamp(overview.of_all(at=NOW), at=NOW)
+
+    type(call).objects.update(queued_at=NOW - 5 * MINUTE)
+
+    assert overview.stamp(overview.of_all(at=NOW), at=NOW) != before
+
+
 def one_more_of_everything():
     member = QueueMemberFactory()
     PresenceFactory(user=member.user)

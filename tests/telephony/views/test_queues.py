@@ -95,6 +95,7 @@ def test_whoever_comes_second_is_told(desk, waiting):
 
 def test_a_callback_is_cancelled_with_a_reason(desk, waiting):
     address = reverse("queues:withdraw", args=[waiting.pk])
+    assert "The resident gets no SMS" in desk.get(address).content.decode()
     assert desk.post(address, {"reason": ""}).status_code == 422
 
     desk.post(address, {"reason": "Solved at the counter"})

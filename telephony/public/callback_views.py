@@ -103,7 +103,10 @@ def prove(request: HttpRequest, callback: Callback, *, at: datetime) -> HttpResp
     except (bookings.NoLongerAsked, changes.NotNow):
         return redirect("callbacks:callback", callback.code)
     except (slots.Full, promises.CannotPromise):
-        form.refuse_time(times.few(callback.queue, callback.district, at=at))
+        others = times.few(callback.queue, callback.district, at=at)
+        if not others:
+            return page(request, "nobody_rings", at=at, status=409)
+        form.refuse_time(others)
         return shown(request, callback, form, at=at, answer=409)
     return redirect("callbacks:callback", live.code)
 

@@ -51,7 +51,7 @@ def after_first(view: Step) -> Any:
         try:
             queue = choice.queue(at=at)
         except NoQueue:
-            return page(request, "nobody_rings", at=at, choice=choice)
+            return page(request, "nobody_rings", at=at)
         return view(request, choice, queue, at=at)
 
     return wrapped
@@ -128,7 +128,10 @@ def number(request: HttpRequest, choice: Choice, queue: Queue, *, at: datetime) 
     if not (form.is_bound or chosen):
         return redirect(f"{reverse('callbacks:when')}?{choice.query}")
     if form.has_error("when"):
-        form.offer(times.few(queue, choice.district, at=at))
+        others = times.few(queue, choice.district, at=at)
+        if not others:
+            return page(request, "nobody_rings", at=at, status=409)
+        form.offer(others)
     return page(
         request,
         "number",

@@ -212,6 +212,16 @@ def test_who_is_too_late_for_a_half_hour_is_shown_others_and_loses_nothing(queue
     assert not Callback.objects.exists()
 
 
+def test_when_nothing_else_is_free_either_one_is_told_what_one_can_do_instead(queue):
+    slot = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 2 * HOUR, capacity=1, booked=1)
+    queue.line.weeks.all().delete()
+
+    response = Resident().ask(LANDLINE, when=str(slot.pk))
+
+    assert response.status_code == 409
+    assert "What you can do instead" in text(response)
+
+
 def test_who_chooses_another_half_hour_then_gets_it(queue):
     slot = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 2 * HOUR, capacity=1, booked=1)
     other = SlotFactory(queue=queue, starts_at=MONDAY_NINE + 3 * HOUR)
@@ -290,4 +300,5 @@ def test_unverified_numbers_of_one_address_are_few(queue):
 
     assert answers.count(302) == 6
     assert answers[-1] == 429
+    assert "What you can do instead" in text(resident.ask("08-465 004 21"))
     assert bookings.Status.WAITING in set(Callback.objects.values_list("status", flat=True))

@@ -132,6 +132,7 @@ def test_who_proves_the_number_when_nobody_rings_any_more_is_told_what_to_do(que
     response = resident.prove(callback)
 
     assert response.status_code == 409
+    assert "We cannot ring you about this" in text(response)
     assert "What you can do instead" in text(response)
     assert not Callback.objects.live().exists()
 

@@ -85,8 +85,14 @@ def save(draft: IvrMenu, menu: PhoneMenu, *, revision: int, by: User | None, at:
 
 @transaction.atomic
 def publish(draft: IvrMenu, *, revision: int, by: User | None, at: datetime) -> None:
-    """Put the draft in the place of the published version. Raises menu_checks.Faulty."""
-    menu_checks.require(PhoneMenu.read(draft.content), known())
+    """Put the draft in the place of the published version. Raises menu_checks.Faulty.
+
+    Its queues are held meanwhile, so that none of them is taken out of use unseen.
+    """
+    menu = PhoneMenu.read(draft.content)
+    queues = Queue.objects.filter(slug__in=menu.queues()).order_by("pk")
+    list(queues.select_for_update(of=("self",), no_key=True))
+    menu_checks.require(menu, known())
     IvrMenu.objects.published().update(state=State.REPLACED)
     move(draft, revision=revision, state=State.PUBLISHED, published_by=by, published_at=at)
     events.record(by, "menu.published", draft, at=at, version=draft.number)

@@ -17,6 +17,6 @@ RULES = [
         since=lambda until: (
             Message.objects.filter(due_at__lte=until).exclude(to="").exclude(STILL_NEEDED)
         ),
-        empties={"to": "", "values": ""},
+        empties={"to": "", "values": "", "provider_ref": ""},  # the provider knows whom it names
     ),
 ]

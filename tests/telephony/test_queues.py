@@ -1,9 +1,10 @@
 """Queues that are set up and changed; nobody who waits in one is forgotten."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from contactcenter.audit.models import AuditEvent
 from telephony import menus, queues
@@ -74,13 +75,42 @@ def test_a_queue_where_people_wait_stays_that_of_their_assignment(by):
     assert callback.queue.service == callback.service
 
 
-def test_a_queue_that_the_phone_menu_leads_to_stays_in_use(by):
-    queue = QueueFactory(slug="money")
-    to_it = Choice("1", Action.CALLBACK, label=BOTH, queue="money")
-    menu = PhoneMenu(BOTH, menus={START: Menu(START, queue="money", choices=(to_it,))})
+def menu_that_leads_to(queue, by):
+    """A draft, ready to be published."""
+    to_it = Choice("1", Action.CALLBACK, label=BOTH, queue=queue.slug)
+    menu = PhoneMenu(BOTH, menus={START: Menu(START, queue=queue.slug, choices=(to_it,))})
     draft = menus.begin(None, by=by, at=NOW)
     menus.save(draft, menu, revision=0, by=by, at=NOW)
-    menus.publish(draft, revision=1, by=by, at=NOW)
+    return draft
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_queue_is_not_taken_out_of_use_while_a_menu_that_leads_there_is_published(by):
+    queue = QueueFactory()
+    draft = menu_that_leads_to(queue, by)
+
+    def retire():
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET LOCAL lock_timeout = '50ms'")
+            queues.retire(queue, by=by, at=NOW)
+
+    def in_a_connection_of_its_own():
+        try:
+            retire()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as elsewhere, transaction.atomic():
+        menus.publish(draft, revision=1, by=by, at=NOW)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            elsewhere.submit(in_a_connection_of_its_own).result()
+    with pytest.raises(queues.InTheMenu):
+        retire()
+
+
+def test_a_queue_that_the_phone_menu_leads_to_stays_in_use(by):
+    queue = QueueFactory()
+    menus.publish(menu_that_leads_to(queue, by), revision=1, by=by, at=NOW)
 
     with pytest.raises(queues.InTheMenu), transaction.atomic():
         queues.retire(queue, by=by, at=NOW)

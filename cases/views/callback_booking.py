@@ -17,7 +17,7 @@ from cases.forms.callbacks import BookForm, PlaceForm
 from cases.models import Contact
 from cases.views.callback_acts import saved_or_too_late
 from cases.views.callbacks import LONGEST_NUMBER, contact_beside
-from cases.views.contacts import too_late, visit
+from cases.views.contacts import visit
 from contactcenter.accounts.access import StaffRequest, requires
 from contactcenter.database import now
 from districts.models import District, Service
@@ -75,8 +75,8 @@ def booked(request: StaffRequest, form: BookForm, contact: Contact | None) -> Ht
     try:
         asked = asked_for(form.cleaned_data, at=at)
         callback = callback_bookings.book(asked, contact=contact, agent=request.user, at=at)
-    except contacts.Closed:
-        return too_late(request, contact) if contact else redirect("desk")
+    except contacts.Closed:  # in this very moment: the call is wanted all the same
+        return booked(request, form, None)
     except callback_bookings.HasOne as refusal:
         return page(request, form, contact, live=refusal.callback, status=409)
     except tuple(FAULTS) as refusal:

@@ -49,7 +49,7 @@ function nearest(elements) {
 
 /* A field gets the focus, a group gives it to its chosen or first field, everything else is clicked. */
 function press(element) {
-  const field = element.matches(GROUP) ? element.querySelector("input:checked") ?? element.querySelector(`${FIELD}, input`) : element;
+  const field = element.matches(GROUP) ? element.querySelector("input:checked") ?? element.querySelector(`:is(${FIELD}, input):enabled`) : element;
   if (field.type === "search") field.select();
   else if (field !== element || field.matches(FIELD)) field.focus();
   else field.click();

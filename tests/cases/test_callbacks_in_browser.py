@@ -1,5 +1,7 @@
 """What renews itself, in a real browser: the list of callbacks, and what is offered on every page."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page, expect
@@ -10,7 +12,7 @@ from telephony import changes, offers
 from telephony.models import Callback
 from tests import browser
 from tests.cases.callbacks import agent_of, due, open_queue
-from tests.factories import PresenceFactory
+from tests.factories import PresenceFactory, SlotFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +21,7 @@ A_POLL = "00:06"
 
 @pytest.fixture
 def agent() -> User:
-    return agent_of(open_queue(name="Elder care"))
+    return agent_of(open_queue(name="Elder care", line__unit__district=None))
 
 
 @pytest.fixture
@@ -85,3 +87,18 @@ def test_an_offer_that_is_over_goes_once_nobody_stands_on_it(desk, live_server, 
     desk.get_by_role("link", name="News", exact=True).focus()
 
     expect(offer).to_have_count(0)
+
+
+def test_the_key_to_the_times_leads_to_the_first_that_can_be_chosen(desk, live_server, agent):
+    queue = agent.queue_memberships.get().queue
+    queue.line.weeks.all().delete()  # nobody knows when it is open
+    slot = SlotFactory(queue=queue, starts_at=now() + timedelta(days=1))
+    desk.goto(live_server.url + reverse("desk-callbacks:book"))
+    desk.get_by_label("What it is about").select_option(str(queue.service_id))
+    choice = desk.locator(f"#slot-{slot.pk}")
+    expect(choice).to_be_visible()
+    expect(desk.get_by_label("As soon as possible")).to_be_disabled()
+
+    desk.keyboard.press("Alt+t")
+
+    expect(choice).to_be_focused()

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 
 from telephony import call_events
 from telephony.drivers.base import CallEvent, EventKind, Outcome
@@ -19,11 +19,14 @@ def in_line(*, at: datetime) -> QuerySet[Call]:
 
 
 def answering() -> set[int]:
-    """Answer the agents who talk to a caller, or whose phone rings. Of a call that was passed on we do not know who has it."""
-    live = Call.objects.filter(
-        direction=Call.Direction.IN, state__in=WITH_AN_AGENT, transfers=0, agent__isnull=False
-    )
-    return set(live.values_list("agent_id", flat=True))
+    """Answer the agents who talk to a caller, or whose phone rings.
+
+    Of a call that was passed on we do not know who has it; and who has said something of themselves since it was answered
+    knows better than a switch whose word for the end may be lost.
+    """
+    live = Call.objects.filter(direction=Call.Direction.IN, state__in=WITH_AN_AGENT, transfers=0)
+    newest = Q(answered_at=None) | Q(answered_at__gte=F("agent__presence__since"))
+    return set(live.filter(newest, agent__presence__isnull=False).values_list("agent", flat=True))
 
 
 def live_with(number_hash: str) -> QuerySet[Call]:

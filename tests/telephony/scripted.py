@@ -14,16 +14,6 @@ from telephony.drivers.base import (
 )
 
 
-class Unwell(Driver):
-    """A switch that does not answer."""
-
-    name = "unwell"
-    capabilities = Capability.ORIGINATE
-
-    def health(self) -> Health:
-        return Health(is_well=False, reason="the network is down")
-
-
 class Scripted(Driver):
     """`trouble` comes of placing: an exception, or an answer that is not certain. `said` answers a look-up."""
 
@@ -61,3 +51,12 @@ class Scripted(Driver):
 
     def lookup(self, attempt: UUID, provider_ref: str, *, at: datetime) -> CallState | None:
         return self.said
+
+
+class Unwell(Scripted):
+    """A switch that does not answer."""
+
+    capabilities = Capability(0)
+
+    def health(self) -> Health:
+        return Health(is_well=False, reason="the network is down")

@@ -185,7 +185,8 @@ def test_callers_whom_no_switch_told_to_have_gone_hold_nobody_up():
     ("state", "more", "offered"),
     [
         (Call.State.RINGING, {}, 0),
-        (Call.State.TALKING, {}, 0),
+        (Call.State.TALKING, {"answered_at": AT}, 0),
+        (Call.State.TALKING, {"answered_at": MONDAY_NINE - A_MINUTE}, 1),  # has been ready since
         (Call.State.HELD, {}, 0),
         (Call.State.QUEUED, {"queued_at": AT - calls.LONGEST_WAIT}, 1),  # rang there, in vain
         (Call.State.TALKING, {"transfers": 1}, 1),  # perhaps to somebody outside

@@ -70,6 +70,6 @@ def remove(run: GuideRun, *, agent: User, at: datetime) -> None:
 
 
 def of(contact: Contact) -> QuerySet[GuideRun]:
-    """Answer what has been kept in a contact, by question."""
+    """Answer what has been kept in a contact, by question. Mostly there is none, and nothing is joined."""
     runs = GuideRun.objects.filter(question__contact=contact)
-    return runs.select_related("question", "version", "by")
+    return runs.prefetch_related("question", "version", "by")

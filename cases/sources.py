@@ -56,9 +56,9 @@ def take_back(source: UsedSource, *, agent: User, at: datetime) -> None:
 
 
 def of(contact: Contact) -> QuerySet[UsedSource]:
-    """Answer what the contact's questions were answered from, by question."""
+    """Answer what the contact's questions were answered from, by question. Mostly there is none, and nothing is joined."""
     sources = UsedSource.objects.filter(question__contact=contact)
-    return sources.select_related("question", "text__article")
+    return sources.prefetch_related("question", "text__article")
 
 
 @transaction.atomic

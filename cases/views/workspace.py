@@ -174,7 +174,7 @@ def questions_of(contact: Contact) -> QuerySet[Question]:
 def versions_of(contact: Contact) -> Mapping[int | None, list[OtherVersion]]:
     """Answer the other versions by question; None: of the contact's own fields, and texts of questions that were removed."""
     versions: defaultdict[int | None, list[OtherVersion]] = defaultdict(list)
-    for version in contact.other_versions.select_related("by"):
+    for version in contact.other_versions.prefetch_related("by"):  # mostly there is none
         versions[version.question_id].append(version)
     return versions
 

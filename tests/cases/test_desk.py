@@ -101,7 +101,7 @@ def test_the_same_queries_however_much_there_is(desk, agent):
             shown(desk)
         counts.append(len(queries))
 
-    assert counts == [10, 10]
+    assert counts == [9, 9]
 
 
 def test_searching_works_as_a_plain_page(desk):

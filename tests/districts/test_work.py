@@ -77,5 +77,5 @@ def test_three_districts_take_as_many_queries_as_one(count, django_assert_num_qu
         unit = MembershipFactory(user=person, role=DistrictRole.ADMIN).unit
         PhoneLineFactory(unit=unit)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         of(person)

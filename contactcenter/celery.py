@@ -6,6 +6,8 @@ from typing import Any
 from celery import Celery, bootsteps
 from celery.app.log import Logging
 
+from contactcenter import telephony_settings
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "contactcenter.settings")
 
 
@@ -53,10 +55,11 @@ TICKS = {
     "telephony.fill_slots": 60,
     "telephony.look_after_attempts": 5,
     "telephony.lose_silent_calls": 60,
-    "telephony.play": 3,
     "telephony.remind": 60,
     "telephony.watch": 30,
 }
+if telephony_settings.SAMPLE_CITY:  # a real city is not played
+    TICKS["telephony.play"] = 3
 app.conf.beat_schedule = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
     for task, seconds in TICKS.items()

@@ -56,7 +56,7 @@ def lose_silent_calls() -> None:
 
 @shared_task(name="telephony.play", ignore_result=True)
 def play() -> None:
-    """Let the sample city live; anywhere else there is nothing to play."""
+    """Let the sample city live. The clock starts this nowhere else; nor may anybody by hand."""
     if settings.SAMPLE_CITY:
         at = timezone.now()
         living.tick(at=at)

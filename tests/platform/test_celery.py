@@ -1,4 +1,5 @@
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -21,6 +22,21 @@ def test_everything_that_the_clock_starts_exists():
     celery_app.loader.import_default_modules()
 
     assert TICKS.keys() <= celery_app.tasks.keys()
+
+
+@pytest.mark.parametrize(("sample_city", "is_played"), [("0", "False"), ("1", "True")])
+def test_only_the_sample_city_is_played(sample_city, is_played):
+    ask = "from contactcenter.celery import TICKS; print('telephony.play' in TICKS)"
+
+    said = subprocess.run(
+        [sys.executable, "-c", ask],
+        env=os.environ | {"SAMPLE_CITY": sample_city},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert said.stdout.strip() == is_played
 
 
 def test_a_tick_that_nobody_took_is_thrown_away_before_the_next():

@@ -1,5 +1,6 @@
 """What a driver is: it places calls and reads what the switch says. It knows no database, and no hidden clock."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Flag, StrEnum, auto
@@ -101,11 +102,10 @@ class CallEvent:
     attempt: UUID | None = None
     role: str = ""
     outcome: Outcome | None = None
-    number: str = ""  # E.164, of the resident
+    number: str = ""  # E.164, of whoever rings us; of a call of ours we know it
     queue: str = ""  # a queue's slug
     agent: str = ""  # an agent's e-mail
     language: str = ""
-    digits: str = ""
 
 
 class Driver(Protocol):
@@ -114,8 +114,12 @@ class Driver(Protocol):
     name: str
     capabilities: Capability
 
-    def health(self) -> Health: ...
+    @abstractmethod
+    def health(self) -> Health:
+        """Answer at once, and never raise: an agent's page waits for it before each call."""
+        ...
 
+    @abstractmethod
     def place(
         self,
         attempt: UUID,

@@ -1,17 +1,20 @@
-"""Which driver the settings ask for."""
+"""Which driver the settings ask for. Asked when a process starts, so that a wrong setting stops it there."""
 
+import re
 from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
 
-from telephony.drivers.base import Driver
+from telephony.drivers.base import Capability, Driver
 from telephony.drivers.little_network import Network
 from telephony.drivers.manual import Manual
 from telephony.drivers.simulated import Simulated
 
 SEED = 20230101  # of the made-up network
+NAME = re.compile("[a-z0-9-]{1,20}")  # stands in addresses, and with each call and attempt
+TAKEN = {Manual.name, Simulated.name, "switch"}  # the last: what signs its events
 
 
 def driver() -> Driver:
@@ -44,5 +47,14 @@ def simulated() -> Simulated:
 @lru_cache(maxsize=1)
 def citys_own(path: str) -> Driver:
     """Make a driver of somebody else's: the dotted path of a class that takes no arguments."""
-    found: Driver = import_string(path)()
+    try:
+        found: Driver = import_string(path)()
+    except ImportError as error:
+        raise ImproperlyConfigured(f"TELEPHONY_DRIVER is {path}: {error}") from error
+    if not NAME.fullmatch(found.name) or found.name in TAKEN:
+        raise ImproperlyConfigured(
+            f"{path} is named {found.name!r}: give it a name of its own, at most 20 of a–z, 0–9 and -."
+        )
+    if Capability.ORIGINATE in found.capabilities and not settings.CALLER_ID:
+        raise ImproperlyConfigured("Set CALLER_ID to the number that those who are rung shall see.")
     return found

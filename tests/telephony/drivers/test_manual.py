@@ -1,5 +1,4 @@
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
 from telephony.drivers.manual import Manual
 from tests.telephony.contract import ANSWERS, EveryDriver
@@ -35,8 +34,3 @@ class TestManual(EveryDriver):
 )
 def test_the_agent_opens_a_link_with_the_number_as_the_whole_world_writes_it(dial_link, opened):
     assert Manual(dial_link=dial_link).dial_uri(ANSWERS) == opened
-
-
-def test_a_link_without_a_place_for_the_number_stops_the_start():
-    with pytest.raises(ImproperlyConfigured, match="DIAL_LINK"):
-        Manual(dial_link="tel:")

@@ -6,10 +6,11 @@ to the call. Nothing here is audited: the events are a trail of their own, of ma
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
@@ -23,6 +24,7 @@ from telephony.models import Attempt, Call, CallEventRecord, CallSegment, Queue
 
 logger = logging.getLogger(__name__)
 
+LANGUAGES = {"", *(code for code, _name in settings.LANGUAGES)}
 SHOWS_A_POP = {EventKind.RINGING, EventKind.ANSWERED}
 
 
@@ -39,10 +41,10 @@ def record(event: CallEvent, *, source: str, at: datetime) -> Recorded:
     """Keep the event and fold it into its call. One that has come before changes nothing and gets the same answer."""
     is_new = _keep(event, source, at=at)
     call = _locked_call(event, source)
-    if is_new:
-        was_answered = call.answered_at is not None
+    if is_new and not _is_forgotten(call, at=at):
+        had_met = _has_met(call)
         _fold(call, event)
-        if call.answered_at and not was_answered:
+        if _has_met(call) and not had_met:
             _meet(call, at=at)
     if call.direction == Call.Direction.OUT or event.kind not in SHOWS_A_POP:
         return Recorded(call)
@@ -71,6 +73,7 @@ def _data(event: CallEvent) -> dict[str, Any]:
         "queue": _key(Queue, slug=event.queue) if event.queue else "",
         "agent": _key(User, email__iexact=event.agent) if event.agent else "",
         "attempt": _key(Attempt, pk=event.attempt) if event.attempt else "",
+        "language": event.language if event.language in LANGUAGES else None,
     }
     unknown = [what for what, key in named.items() if key is None]
     for what in unknown:
@@ -80,7 +83,6 @@ def _data(event: CallEvent) -> dict[str, Any]:
         "direction": event.direction,
         "role": event.role,
         "outcome": event.outcome,
-        "language": event.language,
         "unknown": unknown,
     }
     return known | {what: value for what, value in said.items() if value}
@@ -105,16 +107,19 @@ def _locked_call(event: CallEvent, source: str) -> Call:
 def _fold(call: Call, event: CallEvent) -> None:
     """Bring the call up to all of its events, and its number to the first that was told."""
     rows = CallEventRecord.objects.filter(source=call.source, provider_ref=call.provider_ref)
-    told = [_event(row) for row in rows]
-    if call.state == Call.State.ENDED and len(told) == 1:
-        return  # what the call was made from is forgotten: this comes too late to count
-    folded = call_folding.folded(told)
+    folded = call_folding.folded(_event(row) for row in rows)
     _write(call, folded)
     if event.number and not call.number:
         _keep_number(call, event.number)
     call.save()
     call.segments.all().delete()
     CallSegment.objects.bulk_create(_segment(call, part) for part in folded.segments)
+
+
+def _is_forgotten(call: Call, *, at: datetime) -> bool:
+    """Answer whether what the call was made from may be gone by now: what comes so late does not count."""
+    kept = timedelta(days=settings.KEEP_CALL_NUMBERS_DAYS)
+    return call.state == Call.State.ENDED and call.arrived_at <= at - kept
 
 
 def _event(row: CallEventRecord) -> CallEvent:
@@ -177,11 +182,15 @@ def _segment(call: Call, part: Segment) -> CallSegment:
     )
 
 
+def _has_met(call: Call) -> bool:
+    """Answer whether we know by now, in whatever order it was told, who talks to us and about what."""
+    is_talk = call.direction == Call.Direction.IN and call.answered_at is not None
+    return is_talk and call.queue_id is not None and bool(call.number_hash)
+
+
 def _meet(call: Call, *, at: datetime) -> None:
     """Let go of the callback about the same thing: whoever waited for it talks to somebody now."""
-    if call.direction == Call.Direction.OUT or call.state == Call.State.ENDED:
-        return
-    if call.queue and call.number_hash:
+    if call.queue and call.state != Call.State.ENDED:
         ringing_in.rang_in(call.number_hash, call.queue, agent=call.agent, at=at)
 
 

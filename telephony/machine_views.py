@@ -72,7 +72,7 @@ def webhook(request: HttpRequest, driver: str, token: str) -> HttpResponse:
     at = timezone.now()
     try:
         for told in in_use.parse(request.body, at=at):
-            call_events.record(told, source=in_use.name, at=at)
+            call_events.record(signed_events.nameless(told), source=in_use.name, at=at)
     except ValueError as wrong:
         return errors.problem_response(request, 400, detail=str(wrong))
     return HttpResponse(status=204)

@@ -5,6 +5,7 @@ The signature is HMAC-SHA256 over the moment of sending, a dot and the body, wit
 
 import hashlib
 import hmac
+import re
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -14,8 +15,10 @@ from contactcenter.audit import keys
 from telephony import call_events
 from telephony.call_events import Recorded
 from telephony.drivers import json_events
+from telephony.drivers.base import CallEvent
 
 SOURCE = "switch"
+SECONDS = re.compile("[0-9]{1,12}")  # since 1970
 WINDOW = timedelta(minutes=5)  # between the switch's clock and ours, either way
 
 
@@ -38,7 +41,7 @@ def require_signature(body: bytes, *, sent: str, signature: str, at: datetime) -
     ]
     if not any(fits):  # all of them compared, so that the time taken tells nothing
         raise Refused("The signature does not fit.")
-    if not sent.isdecimal() or abs(at.timestamp() - int(sent)) > WINDOW.total_seconds():
+    if not SECONDS.fullmatch(sent) or abs(at.timestamp() - int(sent)) > WINDOW.total_seconds():
         raise Refused("The moment of sending is more than five minutes from now.")
 
 
@@ -51,12 +54,15 @@ def take(body: bytes, *, at: datetime) -> Recorded:
     (event,) = json_events.read(body)
     if event.at > at + WINDOW:
         raise ValueError("The event lies in the future.")
-    nameless = replace(
-        event, event_id=_nameless(event.event_id), provider_ref=_nameless(event.provider_ref)
+    return call_events.record(nameless(event), source=SOURCE, at=at)
+
+
+def nameless(event: CallEvent) -> CallEvent:
+    """Answer the event with what stands for the switch's ids: the same for the same."""
+    return replace(
+        event, event_id=_sealed(event.event_id), provider_ref=_sealed(event.provider_ref)
     )
-    return call_events.record(nameless, source=SOURCE, at=at)
 
 
-def _nameless(given: str) -> str:
-    """Answer what stands for the switch's id: the same for the same."""
+def _sealed(given: str) -> str:
     return keys.seal(keys.SWITCH_ID, given.encode())

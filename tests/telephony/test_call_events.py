@@ -1,3 +1,4 @@
+import hmac
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +13,7 @@ from django.db.models import Model
 from contactcenter import encryption
 from telephony import call_events, calls, pop_tokens, signed_events
 from telephony.drivers.base import CallEvent, EventKind
-from telephony.models import Call, CallEventRecord, PopToken
+from telephony.models import Call, CallEventRecord, CallSegment, PopToken
 from tests.factories import (
     MONDAY_NINE,
     AttemptFactory,
@@ -86,11 +87,12 @@ def test_the_same_event_of_another_switch_is_another_event():
 
 def test_names_that_we_do_not_know_are_tolerated_and_not_kept(caplog):
     with caplog.at_level(logging.WARNING):
-        call = tell("queued", 0, queue="0701740605", agent="0701740605", attempt=uuid4()).call
+        names = dict.fromkeys(["queue", "agent", "language"], "0701740605")
+        call = tell("queued", 0, attempt=uuid4(), **names).call
 
-    assert (call.queue, call.agent, call.attempt, call.state) == (None, None, None, "queued")
+    assert (call.queue, call.agent, call.attempt, call.language) == (None, None, None, "")
     kept = CallEventRecord.objects.get().data
-    assert kept["unknown"] == ["queue", "agent", "attempt"]
+    assert kept["unknown"] == ["queue", "agent", "attempt", "language"]
     assert "0701740605" not in json.dumps(kept) + caplog.text
 
 
@@ -134,6 +136,31 @@ def test_whoever_waits_for_us_and_rings_us_is_not_rung_any_more():
     assert (in_line, callback.status, callback.ending) == ("waiting", "closed", "rang_in")
 
 
+@pytest.mark.parametrize("late", ["queue", "number"])
+def test_they_are_not_rung_either_when_the_switch_tells_late_who_they_are(late):
+    callback = CallbackFactory(status="waiting")
+    said = {"queue": callback.queue.slug, "number": encryption.decrypt(callback.number)}
+    tell("answered", 30, role="agent", **{name: said[name] for name in said if name != late})
+
+    tell("queued", 0, at=MONDAY_NINE + timedelta(seconds=31), **said)
+
+    callback.refresh_from_db()
+    assert (callback.status, callback.ending) == ("closed", "rang_in")
+
+
+def test_what_is_promised_during_a_talk_stays_promised():
+    queue = QueueFactory()
+    said = {"queue": queue.slug, "number": NUMBER}
+    call = tell("answered", 0, role="agent", **said).call
+    callback = CallbackFactory(status="waiting", queue=queue, number_hash=call.number_hash)
+
+    tell("held", 30, **said)
+    tell("resumed", 40, **said)
+
+    callback.refresh_from_db()
+    assert callback.status == "waiting"
+
+
 def test_a_call_told_of_long_afterwards_closes_nothing():
     callback = CallbackFactory(status="waiting")
     said = {"queue": callback.queue.slug, "number": encryption.decrypt(callback.number)}
@@ -145,18 +172,18 @@ def test_a_call_told_of_long_afterwards_closes_nothing():
     assert callback.status == "waiting"
 
 
-def test_what_comes_when_the_events_are_forgotten_changes_nothing():
+def test_what_comes_when_the_events_are_forgotten_changes_nothing(settings):
     tell("answered", 0)
-    ended = tell("ended", 60).call
+    tell("ended", 60)
+    before = Call.objects.values().get()
     CallEventRecord.objects.all().delete()
+    late = MONDAY_NINE + timedelta(days=settings.KEEP_CALL_NUMBERS_DAYS)
 
-    late = tell("held", 30).call
+    tell("queued", 10, at=late, number=NUMBER)
+    tell("abandoned", 30, at=late, number=NUMBER)
 
-    assert (late.state, late.answered_at, late.segments.count()) == (
-        "ended",
-        ended.answered_at,
-        1,
-    )
+    assert Call.objects.values().get() == before
+    assert CallSegment.objects.get().kind == "talk"
 
 
 @pytest.mark.django_db(transaction=True)
@@ -278,6 +305,25 @@ class TestSignedEvents:
         assert response["Content-Type"] == "application/problem+json"
         assert not CallEventRecord.objects.exists()
 
+    @pytest.mark.parametrize("sent", ["9" * 400, "٣", "-1", "1e9", ""])
+    def test_a_moment_that_is_none_is_refused_although_it_is_signed(self, client, sent):
+        signature = hmac.new(KEY.encode(), f"{sent}.{{}}".encode(), "sha256").hexdigest()
+        headers = {"telephony-signature": signature, "telephony-timestamp": sent}
+
+        response = client.post(EVENTS, b"{}", "application/json", headers=headers)
+
+        assert response.status_code == 403
+
+    @pytest.mark.parametrize(
+        "hidden", [None, "anonymous", "sip:" + "anonymous@" * 50, 0, "\u202e0", "+" * 4000]
+    )
+    def test_a_call_without_a_number_is_a_call(self, client, said, hidden):
+        nothing = dict.fromkeys(["queue", "agent", "language", "attempt", "outcome", "role"])
+
+        response = post(client, said | nothing | {"number": hidden})
+
+        assert (response.status_code, Call.objects.get().number) == (200, "")
+
     def test_without_a_key_nobody_is_let_in(self, client, said, settings):
         settings.TELEPHONY_EVENT_KEYS = []
 
@@ -298,9 +344,8 @@ class TestSignedEvents:
             {"call": "a\0b"},
             {"attempt": "17"},
             {"outcome": "reached"},
-            {"number": NUMBER * 9},
-            {"direction": None},
-            {"language": "0701740"},
+            {"kind": None},
+            {"number": {"e164": NUMBER}},
         ],
     )
     def test_what_is_wrong_is_named_and_never_repeated(self, client, said, wrong):
@@ -351,8 +396,9 @@ class TestWebhook:
             "/telephony/webhooks/simulated/secret/", body, content_type="application/json"
         )
 
-        assert response.status_code == 204
-        assert Call.objects.get().source == "simulated"
+        call = Call.objects.get()
+        assert (response.status_code, call.source) == (204, "simulated")
+        assert "call-1" not in (call.provider_ref, CallEventRecord.objects.get().provider_ref)
 
     @pytest.mark.parametrize("address", ["simulated/guessed", "manual/secret", "elks/secret"])
     def test_at_any_other_address_there_is_nothing(self, client, body, address):

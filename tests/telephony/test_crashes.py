@@ -181,6 +181,26 @@ def test_bell_that_nobody_heard_is_rung_again(attempt, django_capture_on_commit_
     assert relay.ring_again(at=later(6)) == 0
 
 
+def test_bell_that_comes_again_when_a_worker_has_died_rings_nobody_twice(attempt):
+    driver = die_while_the_driver_is_asked(attempt)
+    driver.trouble = None
+
+    placing.place(attempt.pk, driver=driver, at=later(1))
+
+    assert driver.rang == [attempt.pk]
+
+
+def test_late_bell_of_an_attempt_rings_nobody_while_the_next_one_is_prepared(attempt, agent):
+    attempts.report(attempt, Attempt.Outcome.CANCELLED, agent=agent, at=later(1))
+    callback = claimed(attempt.callback, agent, at=later(2))
+    attempts.begin(callback, callback.lease_token, agent=agent, at=later(3))
+    driver = Scripted()
+
+    placing.place(attempt.pk, driver=driver, at=later(4))
+
+    assert driver.rang == []
+
+
 def test_bell_is_not_rung_for_what_is_too_old_or_was_taken(attempt):
     assert relay.ring_again(at=later(31)) == 0
     placing.place(attempt.pk, driver=Scripted(), at=later(1))

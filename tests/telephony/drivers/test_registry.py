@@ -81,6 +81,7 @@ def test_a_driver_of_the_citys_own_rings_with_the_citys_number(settings):
 
 def test_a_driver_that_rings_without_a_number_to_show_stops_the_start(settings):
     settings.TELEPHONY_DRIVER, settings.CALLER_ID = SCRIPTED, ""
+    settings.SAMPLE_CITY = False
 
     with pytest.raises(ImproperlyConfigured, match="CALLER_ID"):
         start()

@@ -16,15 +16,24 @@ from telephony.public.forms import LATEST, PHRASE_LENGTH
 from telephony.public.status import State
 
 
+class CodeField(serializers.SlugRelatedField[Any]):
+    """Something by its code. PostgreSQL cannot be asked for NUL."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        if "\0" in str(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class AskedTimesSerializer(serializers.Serializer[Any]):
-    service: "serializers.SlugRelatedField[Service]" = serializers.SlugRelatedField(
+    service = CodeField(
         slug_field="code",
         queryset=Service.objects.all(),
         required=False,
         default=None,
         help_text="What it is about; without it whoever helps everybody on.",
     )
-    district: "serializers.SlugRelatedField[District]" = serializers.SlugRelatedField(
+    district = CodeField(
         slug_field="slug",
         queryset=District.objects.today(),
         required=False,

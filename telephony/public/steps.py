@@ -58,8 +58,9 @@ def read(asked: QueryDict, *, at: datetime) -> Choice | None:
     service = next((each for each in plain_services.offered() if each.code == code), None)
     if service is None and code != NOT_KNOWN:
         return None
-    district = find.district_at(place) if place and place != NOT_KNOWN else None
     knows_no_district = place == NOT_KNOWN
+    is_name = place not in {"", NOT_KNOWN} and place.isprintable()  # PostgreSQL knows no NUL
+    district = find.district_at(place) if is_name else None
     asks_where = district is None and not knows_no_district and depends_on_district(service, at=at)
     return Choice(service, district, asks_where, knows_no_district)
 

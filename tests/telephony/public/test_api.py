@@ -75,6 +75,8 @@ def test_a_number_that_we_know_is_answered_like_one_that_we_do_not(queue, number
         ({"number": "x"}, 400),
         ({"number": "\0"}, 400),
         ({"service": "x"}, 400),
+        ({"service": "\0"}, 400),
+        ({"district": "\0"}, 400),
         ({"half_hour": 9**30}, 400),
         ({"not_before": "9999-12-31T23:59"}, 400),
         ({"not_before": "2027-12-31T23:59"}, 400),

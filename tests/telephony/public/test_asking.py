@@ -48,6 +48,11 @@ def test_who_comes_from_an_answer_has_said_what_it_is_about(queue):
     assert response.headers["Location"] == "/en/callback/when/?service=income-support"
 
 
+@pytest.mark.parametrize("district", ["x", "\0", "²", "x" * 2000])
+def test_a_district_that_there_is_not_is_as_good_as_none(queue, district):
+    assert Resident().get("when/", service="unknown", district=district).status_code == 200
+
+
 @pytest.mark.parametrize("step", ["when/", "number/", "where/"])
 def test_who_has_not_chosen_is_led_to_the_first_step(queue, step):
     assert Resident().get(step, service="x").headers["Location"] == "/en/callback/"

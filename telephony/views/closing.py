@@ -78,6 +78,7 @@ def close_page(
         is_asking=is_asking,
         waiting=len(found[Whom.ALL]),
         stranded=len(found[Whom.STRANDED]),
+        dialling=queue.callbacks.filter(status=Callback.Status.DIALLING).count(),
         count=len(chosen),
         untold=sum(not callback_messages.will_be_told(callback) for callback in chosen),
         act=Act(form.cleaned_data["act"]).label if is_asking else "",

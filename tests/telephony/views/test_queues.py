@@ -245,6 +245,15 @@ def test_everybody_is_moved_to_another_queue_after_one_look(desk, waiting):
     assert "nobody to move" in again.content.decode()
 
 
+def test_whoever_closes_an_office_learns_that_somebody_is_being_rung(desk, waiting):
+    agent = QueueMemberFactory(queue=waiting.queue).user
+    CallbackFactory(queue=waiting.queue, status="dialling", offered_to=agent, lease_token="0" * 32)
+
+    page = desk.get(reverse("queues:close", args=[waiting.queue.slug])).content.decode()
+
+    assert "1 is being rung just now" in page
+
+
 @pytest.mark.parametrize(
     ("act", "fault"),
     [("queue", "Choose a queue."), ("day", "Choose a day."), ("answer", "Write why.")],

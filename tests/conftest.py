@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from django.conf import settings
@@ -19,6 +20,16 @@ from psycopg import sql
 
 from cases.sample import case_register
 from tests import quiet
+from tests.endurance import SHARE
+
+# What is drawn by lot is the same in every run, but for `make endurance`, and no example has to be quick.
+hypothesis.settings.register_profile(
+    "ours",
+    derandomize=SHARE < 1,
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("ours")
 
 pytest_plugins = ["tests.browser", "tests.sample_city", "tests.scheduling"]
 

@@ -17,7 +17,7 @@ from contactcenter.settings import *  # reads the environment
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DATABASES["default"]["OPTIONS"].pop("pool")  # each test's transaction belongs to one connection
-PATIENT = "-c statement_timeout=60s -c lock_timeout=60s"
+PATIENT = "-c statement_timeout=60s -c lock_timeout=60s -c idle_in_transaction_session_timeout=0"
 for alias in {"default", "owner"} & DATABASES.keys():
     DATABASES[alias].setdefault("OPTIONS", {}).update(options=PATIENT, connect_timeout=60)
 CACHES["default"]["OPTIONS"] |= {"socket_connect_timeout": 60, "socket_timeout": 60}

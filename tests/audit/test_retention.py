@@ -39,9 +39,8 @@ def test_months_are_dropped_when_they_ended_five_years_ago(months, five_years_on
 
     assert [month.first_day for month in dropped] == months[:2]
     assert positions() == [7, 8, 9, 10, 11]
-    assert list(
-        AuditEvent.objects.using("owner").filter(position__gt=9).values_list("action", "details")
-    ) == [
+    events = AuditEvent.objects.using("owner").filter(position__gt=9).order_by("position")
+    assert list(events.values_list("action", "details")) == [
         ("audit.month_dropped", {"month": months[0].isoformat()}),
         ("audit.month_dropped", {"month": months[1].isoformat()}),
     ]

@@ -142,7 +142,7 @@ def test_without_its_database_residents_read_on_in_every_language(city):
                 assert (answer.status_code, f'lang="{language}"' in answer.text) == (200, True)
                 assert 'class="notice notice-warning"' in answer.text
         assert browser.get("/desk/").status_code == 503
-        assert median(took_seconds) < 0.1
+        assert median(took_seconds) < 1  # nobody waits for the database
 
     until(lambda: city.answers("/readyz"))
     with httpx.Client(base_url=city.address, timeout=patience.SECONDS) as browser:

@@ -26,7 +26,7 @@ def test_every_member_of_staff_may_see_it(client):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("language", "scheme"), [("sv", "light"), ("en", "dark"), ("ar", "light")])
+@pytest.mark.parametrize(("language", "scheme"), [("sv", "dark"), ("ar", "light")])
 def test_every_part_is_accessible(page, live_server, language, scheme):
     browser.sign_in(page, live_server.url, UserFactory(roles=[Role.AGENT], language=language))
     page.emulate_media(color_scheme=scheme)

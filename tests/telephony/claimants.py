@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import connections
 
 from contactcenter.accounts.models import User
 from telephony.models import Callback, Presence, Queue, QueueMember
+from tests import patience
 from tests.factories import MONDAY_NINE, CallbackFactory
 
 Claimant = Callable[[Sequence[User]], list[int]]  # the callbacks that these agents got
@@ -56,12 +58,14 @@ def all_at_once(claimant: Claimant, agents: Sequence[User], *, processes: int) -
     context = get_context("forkserver")
     context.set_forkserver_preload(["tests.telephony.warm"])
     shares = [agents[number::processes] for number in range(processes)]
-    here = (settings.DATABASES["default"]["NAME"], settings.AUDIT_ANCHOR_FILE)
-    with ProcessPoolExecutor(processes, context, work_with, here) as pool:
+    name, anchor_file = settings.DATABASES["default"]["NAME"], settings.AUDIT_ANCHOR_FILE
+    start = (context.Barrier(processes, timeout=patience.SECONDS), name, anchor_file)
+    with ProcessPoolExecutor(processes, context, begin_together, start) as pool:
         return list(pool.map(claimant, shares))
 
 
-def work_with(database: str, anchor_file: Path) -> None:
-    """Use the database and the anchors of the test."""
+def begin_together(everybody: Barrier, database: str, anchor_file: Path) -> None:
+    """Use the database and the anchors of the test, and wait until all the others are there."""
     connections["default"].settings_dict["NAME"] = database
     settings.AUDIT_ANCHOR_FILE = anchor_file
+    everybody.wait()

@@ -118,25 +118,15 @@ def full_line(admin, line):
     return line
 
 
-def test_every_page_of_the_editor_is_accessible(desk, live_server, full_line):
-    district = full_line.unit.district.slug
-    here, unit = [district, full_line.slug], [district, full_line.unit.slug]
+def test_every_page_of_a_line_with_all_kinds_of_hours_is_accessible(desk, live_server, full_line):
+    """That each page of the editor is, with less on it: tests/test_every_page.py."""
+    here = [full_line.unit.district.slug, full_line.slug]
     for name, args in [
-        ("hours", [district]),
-        ("holidays", [district]),
-        ("lines", [district]),
-        ("toll-free", [district]),
-        ("agreement", [district]),
-        ("edit-hours", [*here, "week"]),
-        ("edit-hours", [*here, "seasons"]),
-        ("edit-hours", [*here, "exceptions"]),
+        ("hours", here[:1]),
+        *(("edit-hours", [*here, part]) for part in ("week", "seasons", "exceptions")),
         ("closures", here),
         ("history", here),
         ("undo", [*here, 2]),
-        ("change-line", here),
-        ("change-unit", unit),
-        ("close-unit", unit),
-        ("create-toll-free", [district]),
     ]:
         desk.goto(live_server.url + reverse(f"district:{name}", args=args))
         checks.axe(desk)

@@ -19,7 +19,9 @@ OF_NOBODY = {"number": "", "number_hash": ""}
 
 
 def callbacks(until: datetime) -> QuerySet[Callback]:
-    return Callback.objects.exclude(number="").filter(closed_at__lte=until)
+    """A folded one counts from the end of its own time: until then its page is that of one that waits."""
+    has_its_time = Q(ending=Callback.Ending.FOLDED, promised_by__gt=until)
+    return Callback.objects.exclude(number="").filter(closed_at__lte=until).exclude(has_its_time)
 
 
 def requests_never_confirmed(until: datetime) -> QuerySet[Callback]:

@@ -53,6 +53,17 @@ def test_numbers_and_wishes_are_forgotten_a_week_after_the_callback():
     assert forget("numbers and wishes of callbacks") == 0
 
 
+def test_a_folded_one_is_forgotten_a_week_after_its_own_time():
+    """Else its page told after a week what it is about, and that the number was known."""
+    folded = closed(8, "folded", do_not_say_who=True)
+    assert folded.promised_by < MONDAY_NINE - 7 * DAY
+    Callback.objects.update(promised_by=MONDAY_NINE + 2 * DAY)
+
+    assert forget("numbers and wishes of callbacks") == 0
+    Callback.objects.update(promised_by=MONDAY_NINE - 7 * DAY)
+    assert forget("numbers and wishes of callbacks") == 1
+
+
 def test_requests_that_nobody_confirmed_are_gone_after_a_day():
     closed(1, ending="expired")
     kept = [closed(0, ending="expired"), closed(2, ending="cancelled")]

@@ -32,9 +32,14 @@ class Heard:
 
 
 def hear(
-    menu: PhoneMenu, keys: Iterable[str], is_open: Mapping[str, bool], openings: Openings
+    menu: PhoneMenu,
+    keys: Iterable[str],
+    is_open: Mapping[str, bool],
+    openings: Openings,
+    *,
+    emergency: str = "",
 ) -> list[Heard]:
-    """Answer everything that is heard, in order; keys after the end are not heard any more."""
+    """Answer everything that is heard, in order; keys after the end are not heard any more. emergency: what is dialled."""
     pressed = list(keys)
     way = menu_paths.walk(
         menu, [None if key == NOTHING else key for key in pressed], lambda slug: is_open[slug]
@@ -42,16 +47,18 @@ def hear(
     return [
         Heard(
             pressed=pressed[number - 1] if number else "",
-            says=tuple(_says(menu, where, way[number - 1] if number else None, openings)),
+            says=tuple(
+                _ending(where, openings, emergency)
+                if isinstance(where, End)
+                else _says(menu, where, way[number - 1] if number else None)
+            ),
             end=where if isinstance(where, End) else None,
         )
         for number, where in enumerate(way)
     ]
 
 
-def _says(menu: PhoneMenu, where: Where, before: Where | None, openings: Openings) -> list[Said]:
-    if isinstance(where, End):
-        return _ending(where, openings)
+def _says(menu: PhoneMenu, where: Place, before: Where | None) -> list[Said]:
     sentences: list[Said] = []
     if isinstance(before, Place) and before.menu == where.menu and where.misses > before.misses:
         sentences = menu_texts.after_a_miss(where.language)
@@ -61,14 +68,17 @@ def _says(menu: PhoneMenu, where: Where, before: Where | None, openings: Opening
     return [*sentences, *welcome, *menu_texts.reading(menu.menus[where.menu], where.language)]
 
 
-def _ending(end: End, openings: Openings) -> list[Said]:
+def _ending(end: End, openings: Openings, emergency: str) -> list[Said]:
     """A queue's own words are not said while it is closed: they may promise that somebody answers."""
     opens = openings(end.queue, end.language) if end.is_closed else ""
     closed = menu_texts.ours(f"{opens.rstrip('.')}.", end.language) if opens else []
     chosen = None if end.is_closed else end.chosen
     words = menu_texts.at_the_end(end.action, chosen, end.language)
-    more = menu_texts.accepting(end.language) if end.action == Action.CALLBACK else []
-    return [*closed, *words, *more]
+    if end.action == Action.CALLBACK:
+        words += menu_texts.accepting(end.language)
+    if end.action == Action.EMERGENCY and emergency:
+        words += menu_texts.connecting(end.language)
+    return [*closed, *words]
 
 
 def options(menu: PhoneMenu, where: Where) -> list[Option]:

@@ -5,7 +5,7 @@ play and wait for a key); nothing of the menu itself is known there.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from telephony import menu_texts
@@ -40,10 +40,15 @@ class Step:
 
 
 def first_step(menu: PhoneMenu) -> Step:
-    """Choose a language; each goes on in the steps of its own."""
+    """Welcome callers and let them choose a language, where there is more than one; each goes on in the steps of its own."""
+    languages = list(menu.languages.values())
+    if len(languages) == 1:
+        (language,) = languages
+        step = _reading(menu.menus[START], language)
+        return replace(step, says=(*menu_texts.said(menu.welcome, language), *step.says))
     keys = {digit: f"{language}/{START}" for digit, language in menu.languages.items()}
     says = tuple(menu_texts.choosing_language(menu))
-    otherwise = f"{next(iter(menu.languages.values()))}/{START}/callback"
+    otherwise = f"{languages[0]}/{START}/callback"
     return Step(LANGUAGE_STEP, Does.CHOOSE, says, keys | {REPEAT: LANGUAGE_STEP}, otherwise)
 
 
@@ -54,13 +59,18 @@ def render(menu: PhoneMenu, language: str, known: Known) -> list[Step]:
 
 
 def _menu(menu: PhoneMenu, at: Menu, language: str, known: Known) -> Iterator[Step]:
+    read = _reading(at, language)
+    yield read
+    yield _callback(read.otherwise, at.queue, None, language)
+    for choice in at.choices:
+        yield from _end(menu, f"{read.code}/{choice.digit}", choice, language, known)
+
+
+def _reading(at: Menu, language: str) -> Step:
     code = f"{language}/{at.code}"
     keys = {choice.digit: _target(code, choice, language) for choice in at.choices}
     says = tuple(menu_texts.reading(at, language))
-    yield Step(code, Does.CHOOSE, says, keys | {REPEAT: code}, f"{code}/callback")
-    yield _callback(f"{code}/callback", at.queue, None, language)
-    for choice in at.choices:
-        yield from _end(menu, f"{code}/{choice.digit}", choice, language, known)
+    return Step(code, Does.CHOOSE, says, keys | {REPEAT: code}, f"{code}/callback")
 
 
 def _target(code: str, choice: Choice, language: str) -> str:

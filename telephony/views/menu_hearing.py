@@ -14,6 +14,7 @@ from districts import line_hours, phone_hours
 from districts.forms.preview import MomentForm
 from districts.phone_hours import PhoneHours, State
 from telephony import menu_checks, menu_hearing, menu_paths, menus
+from telephony.menu_checks import Known
 from telephony.menu_content import PhoneMenu
 from telephony.models import Queue
 from telephony.views.frame import VIEW, page
@@ -27,13 +28,14 @@ MOST_KEYS = 40  # of one call
 def hear(request: StaffRequest, pk: int) -> HttpResponse:
     found = version_or_404(pk)
     menu = PhoneMenu.read(found.content)
-    problems = menu_checks.problems_of(menu, menus.known())
+    known = menus.known()
+    problems = menu_checks.problems_of(menu, known)
     form = moment_form(request)
     at = form.cleaned_data["moment"] if form.is_valid() else timezone.now()
     context: dict[str, Any] = {"version": found, "problems": problems, "form": form, "at": at}
     if not problems:
         keys = keys_in(request.GET.get("keys", ""))
-        context |= call(menu, keys, at)
+        context |= call(menu, keys, known, at)
         context["from_the_start"] = address(pk, request, [])
         context["options"] = [
             (option, address(pk, request, [*keys, option.key])) for option in context["options"]
@@ -48,7 +50,7 @@ def moment_form(request: StaffRequest) -> MomentForm:
     return MomentForm(initial={"moment": timezone.localtime()})
 
 
-def call(menu: PhoneMenu, keys: list[str], at: datetime) -> dict[str, Any]:
+def call(menu: PhoneMenu, keys: list[str], known: Known, at: datetime) -> dict[str, Any]:
     """Answer what is heard at the moment, and the keys that lead on."""
     queues = Queue.objects.filter(slug__in=menu.queues()).select_related("line__unit")
     hours_of_line = line_hours.of_many({queue.line for queue in queues}, at=at)
@@ -57,7 +59,11 @@ def call(menu: PhoneMenu, keys: list[str], at: datetime) -> dict[str, Any]:
         slug: phone_hours.open_at(each, at).state is State.OPEN for slug, each in hours.items()
     }
     heard = menu_hearing.hear(
-        menu, keys, is_open, lambda slug, language: phone_hours.describe(hours[slug], at, language)
+        menu,
+        keys,
+        is_open,
+        lambda slug, language: phone_hours.describe(hours[slug], at, language),
+        emergency=known.emergency_lines.get(menu.emergency, ""),
     )
     pressed = [None if key == menu_paths.NOTHING else key for key in keys]
     place = menu_paths.walk(menu, pressed, lambda slug: is_open[slug])[-1]

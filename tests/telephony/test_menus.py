@@ -1,25 +1,20 @@
 """The phone menu: whatever is pressed, a caller comes to somebody or hears why not; half-done menus are never published."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from contactcenter.audit.models import AuditEvent
-from telephony import menu_checks, menu_hearing, menu_paths, menu_steps, menus
+from telephony import menu_checks, menu_hearing, menu_paths, menu_steps
 from telephony.menu_checks import Known, KnownQueue
 from telephony.menu_content import START, Action, Choice, Closed, Menu, PhoneMenu
 from telephony.menu_paths import KEYS, MOST_MISSES, MOST_READINGS, End
 from telephony.menu_steps import Does
-from telephony.models import IvrMenu
 from telephony.sample.menu import SOCIAL
 from telephony.sample.menu import menu as sample_menu
-from tests.factories import PhoneLineFactory, QueueFactory, UserFactory
 
-NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 BOTH = {"sv": "Ord", "en": "Words"}
 QUEUES = {
     "money": KnownQueue("Money", is_active=True, takes_callbacks=True),
@@ -257,11 +252,14 @@ def test_a_menu_is_refused_or_every_way_through_it_ends_and_something_is_heard(
 @settings(max_examples=200, deadline=None)
 @given(menu=some_menus(), language=st.sampled_from(["sv", "en", "ar"]))
 def test_every_step_that_is_rendered_says_something_and_leads_on(menu, language):
+    menu = replace(menu, languages={**menu.languages, "9": language})
     if menu_checks.problems_of(menu, KNOWN):
         return
 
     steps = {step.code: step for step in menu_steps.render(menu, language, KNOWN)}
+    first = menu_steps.first_step(menu)
 
+    assert f"{language}/{START}" in first.keys.values()
     for step in steps.values():
         assert step.says or step.code.endswith(menu_steps.HANG_UP)
         assert (step.otherwise in steps) == (step.does != Does.HANG_UP)
@@ -276,6 +274,26 @@ def test_the_sample_citys_menu_is_in_order_in_every_language():
     assert {end.language for _way, end in menu_paths.ends(sample_menu())} == {
         *("sv", "en", "fi", "ar", "so")
     }
+
+
+@pytest.mark.parametrize("languages", [{"1": "sv"}, {"1": "sv", "2": "en"}])
+def test_what_a_page_lets_one_hear_is_what_the_phone_says(languages):
+    """From the beginning, by way of one language or several, to the social emergency service."""
+    menu = replace(phone_menu(Choice("1", Action.EMERGENCY, label=BOTH)), languages=languages)
+    keys = ["1", "1"] if len(languages) > 1 else ["1"]
+
+    heard = menu_hearing.hear(
+        menu, keys, {}, lambda _slug, _code: "", emergency=KNOWN.emergency_lines["socialjouren"]
+    )
+
+    steps = {step.code: step for step in menu_steps.render(menu, "sv", KNOWN)}
+    step = menu_steps.first_step(menu)
+    said = [step.says]
+    for key in keys:
+        step = steps[step.keys[key]]
+        said.append(step.says)
+    assert [each.says for each in heard] == said
+    assert (step.does, step.dial) == (Does.CONNECT, KNOWN.emergency_lines["socialjouren"])
 
 
 def test_what_is_not_translated_is_said_in_english_and_marked():
@@ -306,77 +324,3 @@ def test_a_caller_hears_when_a_closed_queue_opens():
 
 def test_a_menu_comes_back_from_the_database_as_it_was():
     assert PhoneMenu.read(sample_menu().plain()) == sample_menu()
-
-
-# Acts
-
-
-@pytest.fixture
-def published(db) -> IvrMenu:
-    """A published menu that leads to one queue."""
-    QueueFactory(slug="money")
-    PhoneLineFactory(slug="socialjouren", unit__kind="emergency")
-    draft = menus.begin(None, by=None, at=NOW)
-    menus.save(draft, phone_menu(), revision=0, by=None, at=NOW)
-    menus.publish(draft, revision=1, by=None, at=NOW)
-    return draft
-
-
-def test_a_draft_takes_the_place_of_what_is_published(published):
-    lead = UserFactory(roles=["team_lead"])
-    draft = menus.begin(published, by=lead, at=NOW)
-    menus.publish(draft, revision=0, by=lead, at=NOW)
-
-    published.refresh_from_db()
-    assert (published.state, draft.state) == ("replaced", "published")
-    assert menus.published() == phone_menu()
-    written = AuditEvent.objects.order_by("position").values_list("action", flat=True)
-    assert list(written)[-2:] == [
-        "menu.begun",
-        "menu.published",
-    ]
-
-
-def test_what_has_faults_is_not_published(published):
-    draft = menus.begin(published, by=None, at=NOW)
-    menus.save(draft, phone_menu(replace(TO_MONEY, queue="")), revision=0, by=None, at=NOW)
-
-    with pytest.raises(menu_checks.Faulty) as refused:
-        menus.publish(draft, revision=1, by=None, at=NOW)
-
-    assert str(refused.value) == "1: Choose a queue that is in use."
-    assert menus.published() == phone_menu()
-
-
-def test_there_is_one_draft_at_a_time(published):
-    menus.begin(published, by=None, at=NOW)
-
-    with pytest.raises(menus.AlreadyBeingWritten):
-        menus.begin(published, by=None, at=NOW)
-
-
-def test_of_two_people_who_save_one_is_told(published):
-    draft = menus.begin(published, by=None, at=NOW)
-    menus.save(draft, phone_menu(), revision=0, by=None, at=NOW)
-
-    with pytest.raises(menus.Outdated):
-        menus.save(draft, phone_menu(), revision=0, by=None, at=NOW + timedelta(seconds=1))
-
-
-def test_what_is_published_is_neither_changed_nor_thrown_away(published):
-    with pytest.raises(menus.Outdated):
-        menus.save(published, phone_menu(), revision=published.revision, by=None, at=NOW)
-    with pytest.raises(menus.Outdated):
-        menus.discard(published, revision=published.revision, by=UserFactory(), at=NOW)
-
-
-def test_an_older_version_can_be_brought_back(published):
-    other = menus.begin(published, by=None, at=NOW)
-    menus.save(other, replace(phone_menu(), languages={"1": "sv"}), revision=0, by=None, at=NOW)
-    menus.publish(other, revision=1, by=None, at=NOW)
-
-    published.refresh_from_db()
-    again = menus.begin(published, by=None, at=NOW)
-
-    assert PhoneMenu.read(again.content) == phone_menu()
-    assert again.number == other.number + 1

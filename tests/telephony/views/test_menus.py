@@ -66,6 +66,12 @@ def test_what_is_not_in_order_is_not_published(desk, draft):
     assert menus.published() is None
 
 
+def test_what_cannot_be_heard_says_why(desk, draft):
+    page = desk.get(address("hear-menu", draft)).content.decode()
+
+    assert "Write the welcome in Swedish and English." in page
+
+
 def test_choices_are_added_moved_and_removed_before_anything_is_saved(desk, draft):
     writing = address("write-menu", draft, START)
 

@@ -4,7 +4,7 @@ Whoever wants no message, or nobody to learn who rings, gets none but the code t
 the phone. A row then says that it was held back.
 """
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from phonenumber_field.phonenumber import PhoneNumber
@@ -12,7 +12,10 @@ from phonenumber_field.phonenumber import PhoneNumber
 from contactcenter import encryption, phone_numbers
 from contactcenter.messages import outbox
 from contactcenter.messages.models import Message
+from districts.phone_hours import LOCAL
 from telephony.models import Callback, Confirmation
+
+MORNING, EVENING = time(7), time(21)  # the city's time
 
 
 def can_reach(number: PhoneNumber) -> bool:
@@ -45,18 +48,27 @@ def tell_cancelled(callback: Callback, *, at: datetime) -> None:
 
 def tell_answered(callback: Callback, *, at: datetime) -> None:
     """Write that we cannot ring this time."""
-    _tell(callback, "answered", at=at, values={})
+    _tell(callback, "answered", at=at, values={}, due_at=by_day(at))
 
 
 def tell_not_reached(callback: Callback, *, at: datetime) -> None:
     """Write that we tried."""
-    _tell(callback, "not-reached", at=at, values={})
+    _tell(callback, "not-reached", at=at, values={}, due_at=by_day(at))
 
 
 def remind(callback: Callback, *, at: datetime) -> None:
     """Write that the booked time is near; of no use once it has begun."""
     begins_at = callback.slot.starts_at if callback.slot else None
     _tell(callback, "reminder", at=at, values=times(callback), expires_at=begins_at)
+
+
+def by_day(at: datetime) -> datetime:
+    """Answer the moment, or the morning after it: what nobody waits for wakes nobody."""
+    local = at.astimezone(LOCAL)
+    if MORNING <= local.time() < EVENING:
+        return at
+    days = 1 if local.time() >= EVENING else 0
+    return datetime.combine(local.date() + timedelta(days=days), MORNING, LOCAL)
 
 
 def take_back(callback: Callback, *, at: datetime) -> None:
@@ -91,6 +103,7 @@ def _tell(
     *,
     at: datetime,
     values: dict[str, str | int | datetime],
+    due_at: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> None:
     """Write once for each change of the callback, in place of what had not gone out."""
@@ -107,6 +120,7 @@ def _tell(
         language=callback.language,
         values=values,
         at=at,
+        due_at=due_at,
         expires_at=expires_at,
         held_back=is_held_back(callback),
     )

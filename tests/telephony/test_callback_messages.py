@@ -1,6 +1,6 @@
 """What is written about a callback holds when it goes out, also when the provider was slow."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from phonenumber_field.phonenumber import PhoneNumber
@@ -75,3 +75,20 @@ def test_who_gets_an_sms(details, told):
 
     assert callback_messages.will_be_told(callback) is told
     assert Message.objects.due(MONDAY_NINE).exists() is told
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [
+        ("2026-11-23T20:59+01:00", "2026-11-23T20:59+01:00"),
+        ("2026-11-23T21:00+01:00", "2026-11-24T07:00+01:00"),
+        ("2026-11-24T06:59+01:00", "2026-11-24T07:00+01:00"),
+        ("2026-10-24T22:00+02:00", "2026-10-25T07:00+01:00"),  # the clocks go back
+    ],
+)
+def test_what_nobody_waits_for_wakes_nobody(written, due):
+    callback = CallbackFactory(is_confirmed_by_code=True)
+
+    callback_messages.tell_answered(callback, at=datetime.fromisoformat(written))
+
+    assert Message.objects.get().due_at == datetime.fromisoformat(due)

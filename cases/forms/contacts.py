@@ -1,14 +1,13 @@
 """The fields of an open contact: how they are shown, and how what was typed into them is read."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -145,20 +144,19 @@ def plain(value: Any) -> Value:
     return cast(Value, value)
 
 
-def pairs(rows: Iterable[Model]) -> list[tuple[int, str]]:
-    return [(row.pk, str(row)) for row in rows]
+def pairs(rows: QuerySet[Any]) -> list[Any]:
+    """Answer number and name of each, in the page's language, without making an object of every row."""
+    return list(rows.values_list("pk", "name"))
 
 
-def grouped(topics: Iterable[Topic]) -> list[Any]:
+def grouped(topics: QuerySet[Topic]) -> list[Any]:
     """Put topics under their parent, which can be chosen itself. A list answers to the first letters of a name."""
-    children: dict[int | None, list[Topic]] = {}
-    for topic in topics:
-        children.setdefault(topic.parent_id, []).append(topic)
+    children: dict[int | None, list[tuple[int, str]]] = {}
+    for pk, name, parent in topics.values_list("pk", "name", "parent"):
+        children.setdefault(parent, []).append((pk, name))
     return [
-        (str(parent), pairs([parent, *children[parent.pk]]))
-        if parent.pk in children
-        else (parent.pk, str(parent))
-        for parent in children.get(None, [])
+        (name, [(pk, name), *children[pk]]) if pk in children else (pk, name)
+        for pk, name in children.get(None, [])
     ]
 
 

@@ -7,6 +7,7 @@ what their own page says. Who presses twice changes nothing more.
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 from phonenumber_field.phonenumber import PhoneNumber
 
 from contactcenter.accounts.models import User
@@ -132,14 +133,35 @@ def _end(callback: Callback, ending: Ending, *, at: datetime, note: str = "") ->
         return False
     if callback.status == Status.DIALLING:
         raise NotNow
-    if holds_place and callback.slot:
-        slots.free(callback.slot)
     close(callback, ending, at=at)
     callback.ending_note = note
     callback.save()
+    if ending == Ending.CANCELLED and not callback.is_confirmed:
+        _hand_on(callback, at=at)
+    if holds_place and callback.slot:
+        slots.free(callback.slot)
     if was_live:
         callback_messages.tell_cancelled(callback, at=at)
     return True
+
+
+def _hand_on(callback: Callback, *, at: datetime) -> None:
+    """Let who was folded into it last wait in its stead: nobody knows whose the number is, so nobody cancels for another.
+
+    One statement, whether or not there is somebody: it must take the same time.
+    """
+    queue = bookings.held(callback.queue)  # it may not be retired meanwhile
+    folded = callback.folded.filter(queue=queue, ending=Ending.FOLDED, promised_by__gt=at)
+    shadows = folded.filter(is_confirmed_by_code=False, is_confirmed_by_agent=False)
+    free = shadows.select_for_update(skip_locked=True, no_key=True)
+    last = free.order_by("-pk").values("pk")[:1]
+    Callback.objects.filter(pk__in=last, ending=Ending.FOLDED).update(
+        status=Status.WAITING,
+        ending="",
+        closed_at=None,
+        folded_into=None,
+        revision=F("revision") + 1,
+    )
 
 
 def _give_number(

@@ -201,6 +201,32 @@ def test_who_never_showed_the_number_to_be_theirs_changes_only_their_own_page(qu
     assert (live.status, live.slot) == (Status.WAITING, None)
 
 
+def test_nobody_cancels_for_another_who_asked_for_the_same_number(queue):
+    slot = SlotFactory(queue=queue, starts_at=TEN)
+    live = ask(queue, LANDLINE)
+    first, last = ask(queue, LANDLINE), ask(queue, LANDLINE, slot=slot)
+
+    changes.cancel(live, by=None, at=MONDAY_NINE)
+
+    waiting = Callback.objects.live().get()
+    assert (waiting, waiting.slot, waiting.promised_by) == (last, slot, slot.ends_at)
+    assert booked(slot) == 1
+    first.refresh_from_db()
+    assert first.ending == Ending.FOLDED
+
+
+def test_who_showed_that_the_number_is_theirs_cancels_for_everybody(queue):
+    typed_by_anybody = ask(queue, no_message=True)
+    second = ask(queue, at=MONDAY_NINE + MINUTE)
+    live = bookings.confirm(second, code_of(second), at=MONDAY_NINE + MINUTE)
+    typed_by_anybody.refresh_from_db()
+    assert typed_by_anybody.folded_into == live
+
+    changes.cancel(live, by=None, at=MONDAY_NINE + 2 * MINUTE)
+
+    assert not Callback.objects.live().exists()
+
+
 def test_who_showed_it_changes_the_live_one(queue, callback):
     second = ask(queue)
     bookings.confirm(second, code_of(second), at=MONDAY_NINE)

@@ -15,8 +15,9 @@ DAY_AND_NIGHT = Week(date(2026, 1, 1), ((Interval(0, 24 * 60),),) * 7)
 
 
 def open_queue(**fields: Any) -> Queue:
-    """Answer a queue whose line is answered day and night."""
-    return open_lines.open_queue(PhoneHours(weeks=(DAY_AND_NIGHT,)), **fields)
+    """Answer a queue whose line is answered day and night, on public holidays too."""
+    hours = PhoneHours(weeks=(DAY_AND_NIGHT,))
+    return open_lines.open_queue(hours, **{"line__follows_holidays": False, **fields})
 
 
 def agent_of(queue: Queue, **fields: Any) -> User:

@@ -1,7 +1,7 @@
 """The live list of callbacks: what needs a person, what waits and in which order, and whether anything has changed."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
@@ -60,6 +60,12 @@ class Row:
         return self.callback.status in UNDER_WAY
 
     @property
+    def owner(self) -> User | None:
+        """Answer whose own it is for now: a lead has given it to them."""
+        owned_until = self.callback.owned_until
+        return self.callback.owner if owned_until and owned_until > self.at else None
+
+    @property
     def is_first(self) -> bool:
         """Say whether it goes before others of its queue, by priority."""
         return self.callback.priority < Callback.Priority.NORMAL
@@ -90,7 +96,7 @@ def live(queues: Iterable[Queue], *, language: str = "") -> CallbackQuerySet:
 def waiting(callbacks: CallbackQuerySet) -> CallbackQuerySet:
     """Keep what is in line, also what a colleague has just now, in the order in which it is rung."""
     in_line = callbacks.exclude(status=Callback.Status.NEEDS_PERSON)
-    related = ["queue__line__unit", "service", "district", "offered_to"]
+    related = ["queue__line__unit", "service", "district", "offered_to", "owner"]
     return in_line.select_related(*related).in_order()
 
 
@@ -108,15 +114,15 @@ def needing_a_person(callbacks: CallbackQuerySet) -> CallbackQuerySet:
 def rows(
     callbacks: Iterable[Callback], queues: Iterable[Queue], *, agent: User, at: datetime
 ) -> list[Row]:
-    """Show callbacks to the agent, who may take what may be rung now in a queue that they answer."""
+    """Show callbacks to the agent, who may take what may be rung now in a queue that they answer, and is no colleague's own."""
     callbacks = list(callbacks)
     mine = {queue.pk for queue in queues if queue.is_mine} if agent.has_perm(ANSWER) else set()  # type: ignore[attr-defined]
     opens = dial_time.first_times({callback.queue for callback in callbacks}, at=at)
     found = []
     for callback in callbacks:
-        rings_from = max(callback.eligible_at, opens[callback.queue_id])
-        is_free = callback.status == Callback.Status.WAITING and rings_from <= at
-        found.append(Row(callback, at, is_free and callback.queue_id in mine, rings_from))
+        row = Row(callback, at, rings_from=max(callback.eligible_at, opens[callback.queue_id]))
+        is_free = callback.status == Callback.Status.WAITING and row.owner in (None, agent)
+        found.append(replace(row, may_take=is_free and row.is_due and callback.queue_id in mine))
     return found
 
 
@@ -130,6 +136,7 @@ def stamp(callbacks: CallbackQuerySet, mine: OnThePhone, *, at: datetime) -> str
         late=Count("pk", filter=Q(promised_by__lt=at, attempts_used=0)),
         near=Count("pk", filter=Q(promised_by__lte=Value(at) + near)),
         due=Count("pk", filter=Q(eligible_at__lte=at)),
+        owned=Count("pk", filter=Q(owned_until__gt=at)),
     )
     seen = [*sorted(counted.items()), mine.stamp, at.timestamp() // LINES_OPEN_AND_CLOSE]
     return blake2b(repr(seen).encode(), digest_size=8).hexdigest()

@@ -77,7 +77,7 @@ def callback(request: StaffRequest, pk: int) -> HttpResponse:
 
 def callback_or_404(pk: int) -> Callback:
     rows = Callback.objects.select_related(
-        "queue__line__unit", "service", "district", "offered_to", "slot", "folded_into"
+        "queue__line__unit", "service", "district", "offered_to", "owner", "slot", "folded_into"
     )
     return get_object_or_404(rows, pk=pk)
 

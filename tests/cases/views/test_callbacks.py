@@ -265,3 +265,18 @@ def test_a_try_whose_time_has_come_waits_for_its_turn(queue):
     with override("en"):
         assert callback_words.what_now(tried) == "It waits for its turn."
         assert callback_words.what_now(later).startswith("We ring again: ")
+
+
+def test_what_a_lead_has_given_to_a_colleague_is_theirs_for_a_while(client, agent, queue):
+    other = agent_of(queue, display_name="Bo Ek")
+    callback = due(queue, owner=other, owned_until=timezone.now() + timedelta(minutes=5))
+    given = client.get(reverse(LIST))
+    page = client.get(reverse("desk-callbacks:callback", args=[callback.pk])).content.decode()
+
+    Callback.objects.update(owned_until=timezone.now())
+    over = client.get(reverse(LIST), {"stamp": given.context["stamp"]})
+
+    assert "Who rings: <bdi>Bo Ek</bdi>" in given.content.decode()
+    assert "Who rings: <bdi>Bo Ek</bdi>" in page
+    assert "Take it" not in given.content.decode() + page
+    assert [row.may_take for row in over.context["rows"]] == [True]

@@ -1,7 +1,8 @@
 """Callbacks that wait in the sample city: a few from the beginning, and now and then somebody who takes one in the phone menu.
 
 Their numbers are for fiction only, and not those of little_town's callers. The made-up network answers when they are rung.
-Promises are the verb's own: loaded at night, they lie in the next opening.
+Promises are the verb's own: loaded at night, they lie in the next opening. Some were asked for a while ago: their promises
+are near, so whoever says first that they are ready is offered one at once, although callers wait as well.
 """
 
 from datetime import datetime, timedelta
@@ -20,14 +21,14 @@ from telephony.sample.queues import CENTRE
 
 NUMBERS = [f"+46701740{last}" for last in range(680, 700)]
 AGENT = "agent@example.org"
-# Service, district, language, and which free half hour was booked; none: as soon as possible.
-ASKED: list[tuple[str, str, str, int | None]] = [
-    ("income-support", "jarva", "so", None),
-    ("elder-care", "sodermalm", "sv", None),
-    ("income-support", "skarholmen", "ar", None),
-    ("individual-and-family", "farsta", "sv", None),
-    ("elder-care", "kungsholmen", "fi", 3),
-    ("disability-support", "enskede-arsta-vantor", "sv", 5),
+# Service, district, language, how many minutes ago, and which free half hour was booked; none: as soon as possible.
+ASKED: list[tuple[str, str, str, int, int | None]] = [
+    ("income-support", "jarva", "so", 50, None),
+    ("elder-care", "sodermalm", "sv", 45, None),
+    ("income-support", "skarholmen", "ar", 30, None),
+    ("individual-and-family", "farsta", "sv", 15, None),
+    ("elder-care", "kungsholmen", "fi", 0, 3),
+    ("disability-support", "enskede-arsta-vantor", "sv", 0, 5),
 ]
 SERVICES = ["income-support", "elder-care", "disability-support", "city-information"]
 LANGUAGES = ["sv", "sv", "sv", "en", "ar", "so"]
@@ -41,7 +42,7 @@ def load(*, at: datetime) -> int:
     if Callback.objects.exists():
         return 0
     agent = User.objects.get(email=AGENT)
-    for number, (service, district, language, free) in zip(NUMBERS, ASKED, strict=False):
+    for number, (service, district, language, minutes, free) in zip(NUMBERS, ASKED, strict=False):
         queue = queue_of(service)
         booking = Booking(
             queue=queue,
@@ -51,7 +52,7 @@ def load(*, at: datetime) -> int:
             district=District.objects.get(slug=district),
             slot=None if free is None else slots.free_ones(queue, at=at)[free],
         )
-        bookings.book(booking, by=agent, at=at)
+        bookings.book(booking, by=agent, at=at - timedelta(minutes=minutes))
     return len(ASKED)
 
 

@@ -5,17 +5,19 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 
 from contactcenter import encryption
-from telephony import calls, schedule
+from contactcenter.accounts.models import User
+from telephony import calls, dispatching, presence, schedule
 from telephony.drivers import little_town
 from telephony.drivers.little_network import Network
 from telephony.drivers.little_town import Arrival
 from telephony.drivers.registry import SEED
-from telephony.models import Attempt, Call, Callback, CallEventRecord
+from telephony.models import Attempt, Call, Callback, CallEventRecord, Presence
 from telephony.sample import callbacks, living
 from tests.factories import (
     MONDAY_NINE,
     AttemptFactory,
     CallbackFactory,
+    CallFactory,
     QueueFactory,
 )
 
@@ -118,6 +120,15 @@ def test_a_few_callbacks_wait_from_the_beginning(sample_city):
     numbers = {encryption.decrypt(callback.number) for callback in waiting}
     assert len(numbers) == 6
     assert numbers <= set(callbacks.NUMBERS)
+
+
+def test_whoever_is_ready_is_offered_one_at_once_although_callers_wait(sample_city):
+    Callback.objects.all().delete()
+    callbacks.load(at=TEN)
+    CallFactory.create_batch(3, queue=callbacks.queue_of("elder-care"), queued_at=TEN)
+    presence.enter(User.objects.get(email=callbacks.AGENT), Presence.State.READY, at=TEN)
+
+    assert dispatching.tick(at=TEN).offered == 1
 
 
 def test_loading_again_adds_none(sample_city):

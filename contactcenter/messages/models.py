@@ -88,7 +88,7 @@ class Message(models.Model):
                 fields=["sent_at"], name="message_under_way", condition=Q(state="sending")
             ),
             models.Index(
-                fields=["state"],
+                fields=["-id", "state"],  # the list is read in its order, to its end
                 name="message_unsettled",
                 condition=Q(state__in=["unknown", "failed"], settled_at=None),
             ),

@@ -1,6 +1,8 @@
 """/desk/messages/: what went out, without saying to whom."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contactcenter.accounts.roles import Role
@@ -54,6 +56,22 @@ def test_what_was_held_back_or_forgotten_is_shown_without_anything(lead):
 
     assert "somebody may be in danger" in page
     assert "number ends" not in page
+
+
+def test_what_nobody_has_decided_on_is_read_by_an_index_of_nothing_else(lead):
+    MessageFactory(state=State.UNKNOWN)
+
+    with CaptureQueriesContext(connection) as asked:
+        lead.get(LIST, {"shown": "unsettled"})
+
+    [query] = [
+        each["sql"] for each in asked if "ORDER BY" in each["sql"] and "outbox" in each["sql"]
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_sort = off")
+        cursor.execute("EXPLAIN " + query)
+        assert "message_unsettled" in cursor.fetchone()[0] + cursor.fetchone()[0]
 
 
 def test_the_list_costs_the_same_for_one_and_thirty(lead, django_assert_max_num_queries):

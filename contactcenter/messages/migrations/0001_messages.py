@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['due_at'], name='message_due'), models.Index(condition=models.Q(('state', 'sending')), fields=['sent_at'], name='message_under_way'), models.Index(condition=models.Q(('settled_at', None), ('state__in', ['unknown', 'failed'])), fields=['state'], name='message_unsettled'), models.Index(condition=models.Q(('to', ''), _negated=True), fields=['due_at'], name='message_kept'), models.Index(fields=['state', '-id'], name='message_in_state'), models.Index(fields=['kind', '-id'], name='message_of_kind'), models.Index(condition=models.Q(('report_token', ''), _negated=True), fields=['report_token'], name='message_report')],
+                'indexes': [models.Index(condition=models.Q(('state', 'queued')), fields=['due_at'], name='message_due'), models.Index(condition=models.Q(('state', 'sending')), fields=['sent_at'], name='message_under_way'), models.Index(condition=models.Q(('settled_at', None), ('state__in', ['unknown', 'failed'])), fields=['-id', 'state'], name='message_unsettled'), models.Index(condition=models.Q(('to', ''), _negated=True), fields=['due_at'], name='message_kept'), models.Index(fields=['state', '-id'], name='message_in_state'), models.Index(fields=['kind', '-id'], name='message_of_kind'), models.Index(condition=models.Q(('report_token', ''), _negated=True), fields=['report_token'], name='message_report')],
             },
         ),
     ]

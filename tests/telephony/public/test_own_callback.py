@@ -88,7 +88,7 @@ def test_how_it_ended_is_told_in_plain_words(queue, ending, words):
 
 
 def test_who_typed_the_number_of_another_is_not_told_that_the_other_cancelled(queue):
-    live = CallbackFactory(queue=queue)
+    live = CallbackFactory(queue=queue, is_confirmed_by_code=True)
     folded = CallbackFactory(
         queue=queue,
         status="closed",

@@ -16,8 +16,9 @@ from telephony.models import Callback, Queue
 
 SHOWN = 5
 
+# Of queues and callbacks only what is shown of them here.
 QUEUES = """
-SELECT queue.*
+SELECT queue.id, queue.name, queue.near_promise_minutes
   FROM telephony_queue AS queue JOIN telephony_queuemember AS member ON member.queue_id = queue.id
  WHERE member.user_id = %s
 """
@@ -31,7 +32,10 @@ SELECT queue_id, count(*), min(queued_at) AS since
 # What somebody could do something about now: what is due, and what needs a person.
 TO_SEE_TO = "(status = 'needs_person' OR status = 'waiting' AND eligible_at <= %s)"
 FIRST = f"""
-SELECT * FROM telephony_callback WHERE queue_id = ANY(%s) AND {TO_SEE_TO} ORDER BY promised_by, id LIMIT {SHOWN}
+SELECT id, queue_id, promised_by, attempts_used, revision
+  FROM telephony_callback
+ WHERE queue_id = ANY(%s) AND {TO_SEE_TO}
+ ORDER BY promised_by, id LIMIT {SHOWN}
 """  # noqa: S608  (parts of our own)
 NUMBER = f"""
 SELECT count(*) FROM telephony_callback JOIN telephony_queuemember USING (queue_id) WHERE user_id = %s AND {TO_SEE_TO}

@@ -47,9 +47,10 @@ def read(body: bytes) -> list[CallEvent]:
         said = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise ValueError("This is not JSON.") from error
-    if isinstance(said, dict):
-        said = {name: value for name, value in said.items() if value is not None}
-    serializer = CallEventSerializer(data=said)
+    if not isinstance(said, dict):
+        raise ValueError("An event is one JSON object.")  # noqa: TRY004  (as for all that cannot be read)
+    known = {name: value for name, value in said.items() if value is not None}
+    serializer = CallEventSerializer(data=known)
     if not serializer.is_valid():
         raise ValueError("Missing or wrong: " + ", ".join(sorted(serializer.errors)))
     return [_event(serializer.validated_data)]

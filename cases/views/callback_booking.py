@@ -107,7 +107,7 @@ def asked_for(given: dict[str, Any], *, at: datetime) -> Booking:
 @requires(BOOK)
 def heat(request: StaffRequest) -> HttpResponse:
     """Show when it is calm in the queue that would ring: what the form draws anew when somebody chooses something else."""
-    form = PlaceForm(request.GET)
+    form = PlaceForm(request.GET or None)
     given = form.cleaned_data if form.is_valid() else {}
     times = times_of(given.get("service"), given.get("district"), at=timezone.now())
     template = "desk/callbacks/_times.html" if request.htmx else "desk/callbacks/heat.html"

@@ -300,3 +300,12 @@ def test_every_half_hour_that_can_be_booked_is_in_the_heat_map(queue):
     days = [SlotFactory(queue=queue, starts_at=MONDAY_NINE + timedelta(days=n)) for n in range(14)]
 
     assert len(heat_map.draw(days).days) == 14
+
+
+def test_the_page_of_calm_half_hours_blames_nobody_who_has_chosen_nothing_yet(client, agent):
+    address = reverse("desk-callbacks:heat")
+
+    first, asked = client.get(address), client.get(address, {"service": ""})
+
+    assert "has-errors" not in first.text
+    assert "has-errors" in asked.text

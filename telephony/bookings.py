@@ -49,6 +49,7 @@ class Booking:
     pass_phrase: str = ""
     competences: tuple[str, ...] = ()
     owner: User | None = None
+    in_line_since: datetime | None = None  # of a caller: the place that they keep
 
 
 def of_code(code: str) -> Callback | None:
@@ -61,18 +62,20 @@ def of_code(code: str) -> Callback | None:
 def book(request: Booking, *, by: User | None, at: datetime) -> Callback:
     """Write the request down. An agent's is confirmed at once; a resident's when the code comes back that an SMS took there.
 
-    A number that takes no code goes into the queue at once: the agent asks at the call whether it was they.
+    A number that takes no code goes into the queue at once: the agent asks at the call whether it was they. So does that of
+    a caller in the phone menu: any number can be shown.
     Raises NumberRefused, slots.Full or promises.CannotPromise; the last two know what is free.
     """
     numbers.require_ringable(request.number)
     callback = _row(request, at=at)
     callback.is_confirmed_by_agent = by is not None
-    needs_code = not callback.is_confirmed and numbers.takes_code(callback, request.number)
+    is_asked_for = callback.is_confirmed or request.source == Callback.Source.MENU
+    needs_code = not is_asked_for and numbers.takes_code(callback, request.number)
     if needs_code:
         _require_time(callback, at=at)
     callback.save(force_insert=True)
     if not needs_code:
-        return enter(callback, by=by, at=at)
+        return enter(callback, by=by, at=at, arrived_at=min(request.in_line_since or at, at))
     numbers.send_code(callback, request.number, at=at)
     events.record(by, "callback.asked", callback, at=at, queue=callback.queue_id)
     return callback
@@ -116,6 +119,8 @@ def place(callback: Callback, *, at: datetime, old: Slot | None = None) -> None:
     else:
         begins_at = max(at, callback.not_before or at)
         promise = promises.soon(callback.queue, callback.district, at=begins_at)
+        if begins_at == at:
+            begins_at = callback.arrived_at  # as soon as possible: in the place of their arrival
     slots.exchange(old, callback.slot, at=at)
     callback.promised_by, callback.agreement = promise.by, promise.agreement
     callback.eligible_at = begins_at
@@ -207,12 +212,14 @@ def _require_own(slot: Slot, queue: Queue, *, at: datetime) -> None:
         raise slots.Full(slots.free_ones(queue, at=at))
 
 
-def enter(callback: Callback, *, by: User | None, at: datetime) -> Callback:
+def enter(
+    callback: Callback, *, by: User | None, at: datetime, arrived_at: datetime | None = None
+) -> Callback:
     """Give the callback its place and its promise; or fold it, if its number has one already."""
     numbers.lock(callback.number_hash)
     callback.queue = held(callback.queue)
     into = one_it_repeats(callback, at=at)
-    callback.arrived_at = at
+    callback.arrived_at = arrived_at or at
     if into and _may_replace(callback, into):
         into = None if _replace(callback, into, at=at) else into
     callback.status = Status.WAITING

@@ -17,43 +17,82 @@ from phonenumbers import NumberParseException
 
 from contactcenter import encryption, phone_numbers
 from contactcenter.accounts.models import User
-from telephony import call_folding, pop_tokens, ringing_in
+from telephony import call_folding, from_line, pop_tokens, ringing_in
 from telephony.call_folding import Folded, Segment
 from telephony.drivers.base import CallEvent, EventKind, Outcome
-from telephony.models import Attempt, Call, CallEventRecord, CallSegment, Queue
+from telephony.models import Attempt, Call, Callback, CallEventRecord, CallSegment, Queue
 
 logger = logging.getLogger(__name__)
 
 LANGUAGES = {"", *(code for code, _name in settings.LANGUAGES)}
 SHOWS_A_POP = {EventKind.RINGING, EventKind.ANSWERED}
+TELLS_THE_PLACE = {EventKind.QUEUED, EventKind.ENDED, EventKind.ABANDONED}
 
 
 @dataclass(frozen=True)
 class Recorded:
-    """token: leads whoever answers to the call; empty where there is nothing to show."""
+    """token: leads whoever answers to the call; empty where there is nothing to show.
+
+    callback: what a caller gets who wants to be rung back.
+    """
 
     call: Call
     token: str = ""
+    callback: from_line.Answer | None = None
 
 
 @transaction.atomic
 def record(event: CallEvent, *, source: str, at: datetime) -> Recorded:
     """Keep the event and fold it into its call. One that has come before changes nothing and gets the same answer."""
-    is_new = _keep(event, source, at=at)
+    row, is_new = _keep(event, source, at=at)
     call = _locked_call(event, source)
     if is_new and not _is_forgotten(call, at=at):
-        had_met = _has_met(call)
-        _fold(call, event)
-        if _has_met(call) and not had_met:
-            _meet(call, at=at)
+        _take_in(row, event, call, at=at)
+    if event.kind == EventKind.CALLBACK_WANTED:
+        return Recorded(call, callback=_answer(row))
     if call.direction == Call.Direction.OUT or event.kind not in SHOWS_A_POP:
         return Recorded(call)
     return Recorded(call, pop_tokens.issue(call, event.event_id, at=at))
 
 
-def _keep(event: CallEvent, source: str, *, at: datetime) -> bool:
+def _take_in(row: CallEventRecord, event: CallEvent, call: Call, *, at: datetime) -> None:
+    """Fold the event into its call, and let what follows from that happen."""
+    had_met = _has_met(call)
+    folded = _fold(call, event)
+    if event.kind == EventKind.CALLBACK_WANTED:
+        _ring_back(row, call, folded, at=at)
+        _fold(call, event)  # whoever is rung back has not given up
+    elif folded.callback and folded.wanted_callback_at and event.kind in TELLS_THE_PLACE:
+        from_line.keep_place(folded.callback, call.queued_at or folded.wanted_callback_at, at=at)
+    if _has_met(call) and not had_met:
+        _meet(call, is_rung_back=bool(folded.callback), at=at)
+
+
+def _ring_back(row: CallEventRecord, call: Call, folded: Folded, *, at: datetime) -> None:
+    """Give the caller one callback, unless they have it, and write to their event which, or why none."""
+    wanted_at = folded.wanted_callback_at
+    if wanted_at is None or call.answered_at:
+        row.data["refused"] = from_line.Refusal.LATE
+    elif folded.callback:
+        row.data["callback"] = folded.callback
+    else:
+        answer = from_line.ask(call, wanted_at=wanted_at, at=at)
+        if isinstance(answer, Callback):
+            row.data["callback"] = str(answer.pk)
+        else:
+            row.data["refused"] = answer
+    row.save(update_fields=["data"])
+
+
+def _answer(row: CallEventRecord) -> from_line.Answer:
+    """Answer what came of the wish, the first time that it was told."""
+    callback = Callback.objects.filter(pk=row.data.get("callback"), promised_by__isnull=False)
+    return callback.first() or from_line.Refusal(row.data.get("refused", "late"))
+
+
+def _keep(event: CallEvent, source: str, *, at: datetime) -> tuple[CallEventRecord, bool]:
     """Write the event down; answer whether it is new. The constraint decides between two that come at once."""
-    _row, is_new = CallEventRecord.objects.get_or_create(
+    return CallEventRecord.objects.get_or_create(
         source=source,
         event_id=event.event_id,
         defaults={
@@ -64,7 +103,6 @@ def _keep(event: CallEvent, source: str, *, at: datetime) -> bool:
             "data": _data(event),
         },
     )
-    return is_new
 
 
 def _data(event: CallEvent) -> dict[str, Any]:
@@ -104,7 +142,7 @@ def _locked_call(event: CallEvent, source: str) -> Call:
     return Call.objects.select_for_update(no_key=True).get(pk=call.pk)
 
 
-def _fold(call: Call, event: CallEvent) -> None:
+def _fold(call: Call, event: CallEvent) -> Folded:
     """Bring the call up to all of its events, and its number to the first that was told."""
     rows = CallEventRecord.objects.filter(source=call.source, provider_ref=call.provider_ref)
     folded = call_folding.folded(_event(row) for row in rows)
@@ -114,6 +152,7 @@ def _fold(call: Call, event: CallEvent) -> None:
     call.save()
     call.segments.all().delete()
     CallSegment.objects.bulk_create(_segment(call, part) for part in folded.segments)
+    return folded
 
 
 def _is_forgotten(call: Call, *, at: datetime) -> bool:
@@ -137,6 +176,7 @@ def _event(row: CallEventRecord) -> CallEvent:
         queue=said.get("queue", ""),
         agent=said.get("agent", ""),
         language=said.get("language", ""),
+        callback=said.get("callback", ""),
     )
 
 
@@ -188,9 +228,9 @@ def _has_met(call: Call) -> bool:
     return is_talk and call.queue_id is not None and bool(call.number_hash)
 
 
-def _meet(call: Call, *, at: datetime) -> None:
-    """Let go of the callback about the same thing: whoever waited for it talks to somebody now."""
-    if call.queue and call.state != Call.State.ENDED:
+def _meet(call: Call, *, is_rung_back: bool, at: datetime) -> None:
+    """Let go of the callback about the same thing: whoever waited for it talks to somebody now, or did so after all."""
+    if call.queue and (is_rung_back or call.state != Call.State.ENDED):
         ringing_in.rang_in(call.number_hash, call.queue, agent=call.agent, at=at)
 
 

@@ -23,6 +23,7 @@ IN_TURN = {  # of what happens at one moment
             EventKind.DIGITS,
             EventKind.QUEUED,
             EventKind.RINGING,
+            EventKind.CALLBACK_WANTED,
             EventKind.ANSWERED,
             EventKind.BRIDGED,
             EventKind.HELD,
@@ -62,6 +63,8 @@ class Folded:
     answered_at: datetime | None = None
     ended_at: datetime | None = None
     outcome: Outcome | None = None
+    callback: str = ""
+    wanted_callback_at: datetime | None = None  # the first time, before anybody answered
     is_abandoned: bool = False
     transfers: int = 0
     segments: tuple[Segment, ...] = ()
@@ -79,9 +82,11 @@ def place(event: CallEvent) -> tuple[datetime, int, str]:
 
 
 def beginning(in_order: list[CallEvent]) -> Folded:
-    """Answer the call before its first event. That we placed it, any of them may tell."""
+    """Answer the call before its first event. That we placed it, or ring its caller back, any of them may tell."""
     is_out = any(event.direction == "out" or event.attempt for event in in_order)
-    return Folded(arrived_at=in_order[0].at, direction="out" if is_out else "in")
+    callback = next((event.callback for event in in_order if event.callback), "")
+    direction = "out" if is_out else "in"
+    return Folded(arrived_at=in_order[0].at, direction=direction, callback=callback)
 
 
 def fold(state: Folded, event: CallEvent) -> Folded:
@@ -133,16 +138,26 @@ def _transferred(state: Folded, event: CallEvent) -> Folded:
     return replace(_talking(state, event), transfers=state.transfers + 1)
 
 
+def _callback_wanted(state: Folded, event: CallEvent) -> Folded:
+    """Nothing becomes of the call by this: the caller hangs up, or waits on."""
+    if state.direction == "out" or state.state not in BEFORE_A_TALK:
+        return state
+    return replace(state, wanted_callback_at=state.wanted_callback_at or event.at)
+
+
 def _ended(state: Folded, event: CallEvent) -> Folded:
-    """End the call. Whoever hung up in line, or while a phone of ours rang after it, was never answered."""
-    gave_up = state.direction == "in" and state.queued_at is not None and not state.answered_at
+    """End the call. Whoever hung up in line, or while a phone of ours rang after it, was never answered.
+
+    Who is rung back has not given up.
+    """
+    waited = state.direction == "in" and state.queued_at is not None and not state.answered_at
     without_word = Outcome.ANSWERED if state.answered_at else Outcome.CANCELLED
     return replace(
         state,
         state=State.ENDED,
         ended_at=event.at,
         outcome=event.outcome or without_word,
-        is_abandoned=gave_up,
+        is_abandoned=waited and not state.callback,
         segments=_closed(state.segments, event.at),
     )
 
@@ -159,6 +174,7 @@ CHANGES: dict[EventKind, Change] = {
     EventKind.CONSULT_STARTED: _held,
     EventKind.CONSULT_ENDED: _talking,
     EventKind.TRANSFERRED: _transferred,
+    EventKind.CALLBACK_WANTED: _callback_wanted,
     EventKind.ABANDONED: _ended,
     EventKind.ENDED: _ended,
 }

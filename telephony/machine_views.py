@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST
 
 from contactcenter import errors
 from contactcenter.accounts.access import public
-from telephony import call_events, signed_events, waiting
+from telephony import call_events, from_line, signed_events, waiting
 from telephony.call_events import Recorded
 from telephony.drivers import registry
 from telephony.drivers.base import Capability, Driver
-from telephony.models import Call
+from telephony.models import Call, Callback
 
 LARGEST = 16 * 1024  # bytes
 
@@ -52,6 +52,8 @@ def event(request: HttpRequest) -> HttpResponse:
 
 def answer_to(recorded: Recorded, *, at: datetime) -> dict[str, object]:
     call = recorded.call
+    if recorded.callback:
+        return answer_to_wish(recorded.callback, call)
     if recorded.token:
         return {"pop": f"{settings.SITE_URL}{reverse('pop')}?call={recorded.token}"}
     if call.state == Call.State.QUEUED and call.queue:
@@ -59,6 +61,14 @@ def answer_to(recorded: Recorded, *, at: datetime) -> dict[str, object]:
         seconds = None if prospect.wait is None else round(prospect.wait.total_seconds())
         return {"wait_seconds": seconds, "offer_callback": prospect.offers_callback}
     return {}
+
+
+def answer_to_wish(answer: from_line.Answer, call: Call) -> dict[str, object]:
+    """Tell a caller who wants to be rung back by when, or that they are not."""
+    say = {"say": from_line.words(answer, call), "language": call.language or "sv"}
+    if isinstance(answer, Callback):
+        return {"callback": answer.code, "promised_by": answer.promised_by, **say}
+    return {"callback": None, "refused": answer.value, **say}
 
 
 @csrf_exempt

@@ -86,6 +86,7 @@ class EventKind(StrEnum):
     CONSULT_ENDED = "consult_ended"
     TRANSFERRED = "transferred"
     DIGITS = "digits"
+    CALLBACK_WANTED = "callback_wanted"  # rather than wait
     ENDED = "ended"
     ABANDONED = "abandoned"
 
@@ -106,6 +107,7 @@ class CallEvent:
     queue: str = ""  # a queue's slug
     agent: str = ""  # an agent's e-mail
     language: str = ""
+    callback: str = ""  # ours, of a caller who wanted one: no switch says it
 
 
 class Driver(Protocol):

@@ -270,11 +270,7 @@ class Callback(models.Model):
     @property
     def is_confirmed(self) -> bool:
         """Answer whether we know that whoever asked has the number: else the agent asks at the call."""
-        return (
-            self.is_confirmed_by_code
-            or self.is_confirmed_by_agent
-            or self.source == self.Source.MENU  # rang from it
-        )
+        return self.is_confirmed_by_code or self.is_confirmed_by_agent
 
 
 class Confirmation(models.Model):

@@ -50,9 +50,10 @@ def count(limit: Limit, sender: str = "", *, at: datetime) -> None:
     SpentToken.objects.create(nonce=secrets.token_hex(16), form=limit.name, sender=sender, at=at)
 
 
-def count_unproved(number: PhoneNumber, sender: str, *, at: datetime) -> None:
-    """Count a number that got into a queue without having answered to a code."""
-    count(UNPROVED_FROM_ONE_ADDRESS, sender, at=at)
+def count_unproved(number: PhoneNumber, sender: str | None, *, at: datetime) -> None:
+    """Count a number that got into a queue without having answered to a code. sender: none for a phone call."""
+    if sender is not None:
+        count(UNPROVED_FROM_ONE_ADDRESS, sender, at=at)
     count(UNPROVED_OF_ONE_BLOCK, block_of(number), at=at)
     count(UNPROVED_IN_ALL, at=at)
 

@@ -82,14 +82,6 @@ def test_agents_booking_is_confirmed_at_once_and_its_promise_sent(queue):
     assert (message.kind, message.language) == ("callback-booked", "fi")
 
 
-def test_call_from_the_phone_menu_has_shown_its_number(queue):
-    request = bookings.Booking(queue=queue, number=MOBILE, source=Callback.Source.MENU)
-
-    callback = bookings.book(request, by=None, at=MONDAY_NINE)
-
-    assert (callback.status, callback.is_confirmed) == (Status.WAITING, True)
-
-
 def test_booked_half_hour_promises_its_end(queue):
     slot = SlotFactory(queue=queue, starts_at=TEN)
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from contactcenter import database
 from telephony import calls, dispatching, expiry, placing, relay, reminders, slots, watch
 from telephony.drivers import registry
-from telephony.sample import callbacks, living
+from telephony.sample import living
 
 DISPATCHED = "telephony.dispatched_at"
 REMEMBERED_SECONDS = 3600
@@ -58,6 +58,4 @@ def lose_silent_calls() -> None:
 def play() -> None:
     """Let the sample city live. The clock starts this nowhere else; nor may anybody by hand."""
     if settings.SAMPLE_CITY:
-        at = timezone.now()
-        living.tick(at=at)
-        callbacks.ask_now_and_then(at=at)
+        living.tick(at=timezone.now())

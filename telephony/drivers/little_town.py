@@ -21,6 +21,7 @@ LANGUAGES = {"sv": 70, "ar": 8, "so": 6, "en": 6, "fa": 4, "fi": 3, "ti": 3}
 WAIT, WAIT_VARIES = 3.9, 0.7
 PATIENCE = 300  # seconds in the mean
 LONGEST_WAIT = 1200
+RATHER_RUNG_BACK = 0.4  # of those who are tired of waiting
 BY_AGENTS = {EventKind.RINGING, EventKind.ANSWERED}
 
 
@@ -74,6 +75,9 @@ class Arrival:
         patience = random.expovariate(1 / PATIENCE)
         wait = min(random.lognormvariate(WAIT, WAIT_VARIES), LONGEST_WAIT)
         if patience < wait:
+            if random.random() < RATHER_RUNG_BACK:
+                heard = (EventKind.ENDED, random.uniform(5, 15))
+                return [offered, queued, (EventKind.CALLBACK_WANTED, patience), heard]
             return [offered, queued, (EventKind.ABANDONED, patience)]
         return [
             offered,

@@ -1,4 +1,4 @@
-"""Callbacks that wait in the sample city: a few from the beginning, and now and then somebody who takes one in the phone menu.
+"""Callbacks that wait in the sample city from the beginning; callers in line ask for more (living.py).
 
 Their numbers are for fiction only, and not those of little_town's callers. The made-up network answers when they are rung.
 Promises are the verb's own: loaded at night, they lie in the next opening. Some were asked for a while ago: their promises
@@ -6,15 +6,12 @@ are near, so whoever says first that they are ready is offered one at once, alth
 """
 
 from datetime import datetime, timedelta
-from random import Random
 
 from phonenumber_field.phonenumber import PhoneNumber
 
 from contactcenter.accounts.models import User
-from districts import line_hours
 from districts.models import District
-from districts.phone_hours import State, open_at
-from telephony import bookings, promises, slots
+from telephony import bookings, slots
 from telephony.bookings import Booking
 from telephony.models import Callback, Queue
 from telephony.sample.queues import CENTRE
@@ -30,9 +27,6 @@ ASKED: list[tuple[str, str, str, int, int | None]] = [
     ("elder-care", "kungsholmen", "fi", 0, 3),
     ("disability-support", "enskede-arsta-vantor", "sv", 0, 5),
 ]
-SERVICES = ["income-support", "elder-care", "disability-support", "city-information"]
-LANGUAGES = ["sv", "sv", "sv", "en", "ar", "so"]
-EVERY = timedelta(minutes=5)
 MOST_WAITING = 6
 
 
@@ -56,27 +50,9 @@ def load(*, at: datetime) -> int:
     return len(ASKED)
 
 
-def ask_now_and_then(*, at: datetime) -> Callback | None:
-    """Let somebody take a callback in the phone menu, while few wait and the line is open; answer it, if somebody did."""
-    live = Callback.objects.live()
-    lately = live.filter(source=Callback.Source.MENU, asked_at__gt=at - EVERY)
-    waiting = live.waiting().filter(eligible_at__lte=at)
-    if lately.exists() or waiting.count() >= MOST_WAITING:
-        return None
-    random = Random(at.timestamp())  # noqa: S311  (nothing hangs on it)
-    queue = queue_of(random.choice(SERVICES))
-    if open_at(line_hours.of(queue.line, at=at), at).state is not State.OPEN:
-        return None
-    booking = Booking(
-        queue=queue,
-        number=PhoneNumber.from_string(random.choice(NUMBERS)),
-        source=Callback.Source.MENU,
-        language=random.choice(LANGUAGES),
-    )
-    try:
-        return bookings.book(booking, by=None, at=at)
-    except promises.CannotPromise:
-        return None
+def enough_wait(*, at: datetime) -> bool:
+    """Answer whether as many wait as somebody who tries the city out can ring."""
+    return Callback.objects.due(at).count() >= MOST_WAITING
 
 
 def queue_of(service: str) -> Queue:

@@ -1,4 +1,4 @@
-"""The sample city lives: people ring, wait, give up or are answered, and whoever an agent rings answers or does not.
+"""The sample city lives: people ring, wait, give up, rather want to be rung back or are answered; whom an agent rings answers or not.
 
 Nobody is rung and nobody rings: all of it is made up, with numbers for fiction only. Each tick tells what has happened since
 the last one, by the same verb that a real switch's events go through. What was told of a call is in the database, and the
@@ -16,11 +16,12 @@ from districts import line_hours
 from districts.phone_hours import State, open_at
 from telephony import call_events
 from telephony.drivers import little_network, little_town, registry
-from telephony.drivers.base import CallEvent
+from telephony.drivers.base import CallEvent, EventKind
 from telephony.drivers.little_network import Act, Dialled, Network
 from telephony.drivers.little_town import Arrival
 from telephony.drivers.simulated import Simulated
 from telephony.models import Attempt, Call, CallEventRecord, Queue
+from telephony.sample import callbacks
 from telephony.sample.queues import CENTRE
 
 SOURCE = Simulated.name
@@ -36,6 +37,8 @@ def tick(*, at: datetime) -> int:
     known = CallEventRecord.objects.filter(source=SOURCE, event_id__in=ids)
     told_before = set(known.values_list("event_id", flat=True))
     new = [event for event in happened if event.event_id not in told_before]
+    if callbacks.enough_wait(at=at):
+        new = [event for event in new if event.kind is not EventKind.CALLBACK_WANTED]
     for event in new:
         call_events.record(event, source=SOURCE, at=at)
     return len(new)

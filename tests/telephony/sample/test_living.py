@@ -16,9 +16,7 @@ from telephony.sample import callbacks, living
 from tests.factories import (
     MONDAY_NINE,
     AttemptFactory,
-    CallbackFactory,
     CallFactory,
-    QueueFactory,
 )
 
 TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # in Stockholm; a Monday
@@ -135,34 +133,27 @@ def test_loading_again_adds_none(sample_city):
     assert callbacks.load(at=TEN) == 0
 
 
-def test_now_and_then_somebody_takes_a_callback_in_the_menu(sample_city):
+def test_callers_who_are_tired_of_waiting_are_rung_back_until_many_wait(sample_city):
     Callback.objects.all().delete()
-    at = [TEN + timedelta(minutes=minutes) for minutes in (0, 1, 6)]
 
-    asked = [callbacks.ask_now_and_then(at=moment) for moment in at]
+    for step in range(40):
+        living.tick(at=TEN + timedelta(minutes=2 * step))
 
-    assert [callback is not None for callback in asked] == [True, False, True]
-    assert asked[0].source == "menu"
-    assert callbacks.ask_now_and_then(at=NIGHT) is None
-
-
-def test_nobody_asks_while_many_wait(sample_city):
-    for _ in range(callbacks.MOST_WAITING):
-        CallbackFactory(queue=QueueFactory(), asked_at=NIGHT)
-
-    assert callbacks.ask_now_and_then(at=TEN) is None
+    asked = Callback.objects.all()
+    assert {callback.source for callback in asked} == {"menu"}
+    assert all(callback.place_at < callback.asked_at for callback in asked)
+    assert 1 < len(asked) <= callbacks.MOST_WAITING
 
 
 def test_the_clock_plays_in_the_sample_city_only(sample_city, settings):
     with time_machine.travel(TEN, tick=False):
         settings.SAMPLE_CITY = False
         schedule.play()
-        elsewhere = Callback.objects.filter(source="menu").exists()
+        elsewhere = Call.objects.exists()
         settings.SAMPLE_CITY = True
-        Callback.objects.all().delete()
         schedule.play()
 
-    assert (elsewhere, Callback.objects.filter(source="menu").exists()) == (False, True)
+    assert (elsewhere, Call.objects.exists()) == (False, True)
 
 
 def test_all_numbers_are_for_fiction():

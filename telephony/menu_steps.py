@@ -20,7 +20,7 @@ HANG_UP = "hang-up"
 class Does(StrEnum):
     CHOOSE = "choose"  # wait for one of `keys`
     QUEUE = "queue"  # put into the line; while it is closed, go on with `otherwise`
-    CALLBACK = "callback"  # 1: this number, 2: another one; without a key, go on with `otherwise`
+    CALLBACK = "callback"  # 1: tell `callback_wanted`, 2: another number; without a key, go on with `otherwise`
     CONNECT = "connect"  # ring `dial`; when nobody answers, go on with `otherwise`
     HANG_UP = "hang_up"
 

@@ -35,8 +35,8 @@ def move(callback: Callback, slot: Slot | None, *, by: User | None, at: datetime
     if old == slot:
         return callback
     if callback.status != Status.UNCONFIRMED:
-        bookings.place(callback, at=at, old=old)
         callback.arrived_at = callback.arrived_at if slot else at
+        bookings.place(callback, at=at, old=old)
     callback.revision += 1
     callback.save()
     if callback.is_live:

@@ -66,7 +66,7 @@ def test_back_to_soon_is_a_new_arrival(queue, callback):
     moved = changes.move(callback, None, by=None, at=MONDAY_NINE + 5 * MINUTE)
 
     moved.refresh_from_db()
-    assert moved.place_at == MONDAY_NINE + 5 * MINUTE
+    assert moved.place_at == moved.eligible_at == MONDAY_NINE + 5 * MINUTE
     assert (moved.promised_by, booked(slot)) == (MONDAY_NINE + 65 * MINUTE, 0)
 
 

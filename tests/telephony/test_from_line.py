@@ -67,9 +67,10 @@ def test_a_shown_number_may_be_anybodys(queue):
 
     assert not callback.is_confirmed
     assert not Message.objects.exists()
-    assert (
-        confirmed(queue, at=LATER).arrived_at == MONDAY_NINE
-    )  # it replaces the other, in its place
+    whose_it_is = confirmed(queue, at=LATER)
+    callback.refresh_from_db()
+    whose_it_is.refresh_from_db()
+    assert (callback.folded_into, whose_it_is.place_at) == (whose_it_is, MONDAY_NINE)
 
 
 def test_however_often_it_is_told_there_is_one(queue):

@@ -202,6 +202,14 @@ def test_a_queue_that_cannot_ring_back_says_so(details, refusal):
     assert not SpentToken.objects.exists()
 
 
+def test_whoever_still_waits_when_the_line_closes_is_rung_when_it_opens(queue):
+    closing = 7 * 60 + 5  # minutes after nine: 16:05
+
+    callback = wanted(queue, closing)
+
+    assert callback.promised_by == MONDAY_NINE + timedelta(hours=24)
+
+
 def test_as_few_numbers_of_a_block_as_on_our_pages(queue):
     numbers = [f"+467017406{last:02}" for last in range(5, 18)]
     callers = [{"ref": number, "number": number} for number in numbers]

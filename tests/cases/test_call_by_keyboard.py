@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from cases.models import Contact
 from contactcenter.accounts.models import User
 from contactcenter.audit.models import AuditEvent
-from tests.browser import sign_in
+from tests.browser import ready_at, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "case_register"])
 
@@ -59,7 +59,7 @@ def hand(page: Page, live_server, sample_city) -> Hand:
 def begin_call(hand: Hand) -> Contact:
     hand.press("1")
     hand.page.wait_for_url("**/desk/contacts/*/")
-    expect(hand.page.locator("[name=q1-note]")).to_be_focused()
+    ready_at(hand.page.locator("[name=q1-note]"))
     return Contact.objects.get(pk=hand.page.url.rstrip("/").rpartition("/")[2])
 
 
@@ -87,18 +87,18 @@ def test_two_questions_and_a_look_up_without_a_mouse(hand):
     assert hand.count("begin") == 1
 
     hand.press("Alt+h")
-    expect(page.locator("[name=number]")).to_be_focused()
+    ready_at(page.locator("[name=number]"))
     hand.say(NUMBER)
     hand.press("Enter")
-    expect(page.locator("#look-up .actions .button").first).to_be_focused()
+    ready_at(page.locator("#look-up .actions .button").first)
     hand.press("Enter")
-    expect(page.locator("[name=purpose]").first).to_be_focused()
+    ready_at(page.locator("[name=purpose]").first)
     hand.press("Enter")
     expect(page.locator("#look-up")).to_contain_text(HER_HANDLER)
     assert hand.count("look up") == 4
 
     hand.press("Alt+t", *"mit", "Alt+Shift+1", "Control+Shift+Enter")
-    expect(page.locator("[name=q2-note]")).to_be_focused()
+    ready_at(page.locator("[name=q2-note]"))
     hand.press("Alt+t", *"nor", "Alt+Shift+1", "Control+Enter")
     page.wait_for_url("**" + reverse("desk"))
 
@@ -117,5 +117,5 @@ def test_a_topic_is_chosen_by_any_word_of_its_name(hand):
     with hand.page.expect_response("**" + reverse("contacts:typed", args=[contact.pk])):
         hand.press("Enter")
 
-    expect(hand.page.locator("[name=q1-note]")).to_be_focused()
+    ready_at(hand.page.locator("[name=q1-note]"))
     assert contact.questions.get().topic.code == "income-support-own-case"

@@ -95,6 +95,7 @@ def test_two_questions_and_a_look_up_without_a_mouse(hand):
     ready_at(page.locator("[name=purpose]").first)
     hand.press("Enter")
     expect(page.locator("#look-up")).to_contain_text(HER_HANDLER)
+    ready_at(page.locator("#look-up h2[autofocus]"))
     assert hand.count("look up") == 4
 
     hand.press("Alt+t", *"mit", "Alt+Shift+1", "Control+Shift+Enter")

@@ -33,11 +33,6 @@ def in_english():
         yield
 
 
-@pytest.fixture
-def queue(db):
-    return open_queue(planned_agents=2)
-
-
 # Place and promise
 
 

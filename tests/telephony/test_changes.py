@@ -21,23 +21,13 @@ from tests.telephony.asking import (
     number,
     shapes,
 )
-from tests.telephony.open_lines import agent_of, open_queue
+from tests.telephony.open_lines import agent_of
 
 pytestmark = pytest.mark.django_db
 
 Status, Ending, Needs = Callback.Status, Callback.Ending, Callback.Needs
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 TEN = MONDAY_NINE + HOUR
-
-
-@pytest.fixture
-def queue(db):
-    return open_queue(planned_agents=2)
-
-
-@pytest.fixture
-def callback(queue):
-    return CallbackFactory(queue=queue, phone=MOBILE.as_e164, is_confirmed_by_code=True)
 
 
 def booked(slot):

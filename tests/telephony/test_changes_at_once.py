@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from telephony import changes, closing
-from telephony.models import Callback, Queue, Slot
+from telephony.models import Callback, Slot
 from tests.factories import MONDAY_NINE, CallbackFactory, SlotFactory, UserFactory
 from tests.telephony import in_turn
 from tests.telephony.open_lines import open_queue
@@ -13,11 +13,6 @@ from tests.telephony.open_lines import open_queue
 HOUR = timedelta(hours=1)
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def queue() -> Queue:
-    return open_queue(planned_agents=2)
 
 
 def cancel(callback: Callback) -> None:

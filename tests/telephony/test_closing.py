@@ -26,11 +26,6 @@ TUESDAY_TEN = MONDAY_NINE + DAY + HOUR
 
 
 @pytest.fixture
-def queue(db):
-    return open_queue(planned_agents=2)
-
-
-@pytest.fixture
 def other(queue):
     """Another line for the same assignment, whose half hours hold two each."""
     return open_queue(planned_agents=2, service=queue.service)

@@ -26,11 +26,6 @@ MINUTE = timedelta(minutes=1)
 LATER = MONDAY_NINE + 10 * MINUTE
 
 
-@pytest.fixture
-def queue(db):
-    return open_queue(planned_agents=2)
-
-
 def event(kind, minute=0, *, number=MOBILE.as_e164, name="", **said) -> CallEvent:
     happened = MONDAY_NINE + minute * MINUTE
     ref = said.pop("ref", "call-1")

@@ -21,23 +21,12 @@ from tests.telephony.asking import (
     number,
     shapes,
 )
-from tests.telephony.open_lines import open_queue
 
 pytestmark = pytest.mark.django_db
 
-Status, Ending, Needs = Callback.Status, Callback.Ending, Callback.Needs
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-TEN = MONDAY_NINE + HOUR
-
-
-@pytest.fixture
-def queue(db):
-    return open_queue(planned_agents=2)
-
-
-@pytest.fixture
-def callback(queue):
-    return CallbackFactory(queue=queue, phone=MOBILE.as_e164, is_confirmed_by_code=True)
+Status, Needs = Callback.Status, Callback.Needs
+MINUTE = timedelta(minutes=1)
+TEN = MONDAY_NINE + timedelta(hours=1)
 
 
 def booked(slot):

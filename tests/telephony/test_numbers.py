@@ -14,15 +14,9 @@ from telephony import bookings
 from telephony.models import Callback, Confirmation
 from tests.factories import MONDAY_NINE
 from tests.telephony.asking import ask, code_of, number
-from tests.telephony.open_lines import open_queue
 
 Status = Callback.Status
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-
-@pytest.fixture
-def queue(db):
-    return open_queue(planned_agents=2)
 
 
 def wrong(code):

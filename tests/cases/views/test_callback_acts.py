@@ -13,7 +13,7 @@ from contactcenter.database import now
 from contactcenter.encryption import encrypt
 from telephony import offers
 from telephony.models import Attempt, Callback, Presence, Queue
-from tests.cases.callbacks import agent_of, due, open_queue
+from tests.cases.callbacks import agent_of, due
 from tests.factories import AttemptFactory, OutcomeFactory, PresenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,18 +22,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def manual(settings):
     settings.TELEPHONY_DRIVER = "manual"
-
-
-@pytest.fixture
-def queue() -> Queue:
-    return open_queue()
-
-
-@pytest.fixture
-def agent(client: Client, queue: Queue) -> User:
-    agent = agent_of(queue)
-    client.force_login(agent)
-    return agent
 
 
 @pytest.fixture

@@ -37,13 +37,6 @@ def queue() -> Queue:
 
 
 @pytest.fixture
-def agent(client: Client, queue: Queue) -> User:
-    agent = agent_of(queue)
-    client.force_login(agent)
-    return agent
-
-
-@pytest.fixture
 def question(agent: User, queue: Queue) -> Question:
     return QuestionFactory(
         contact__agent=agent,

@@ -4,30 +4,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from contactcenter.accounts.models import User
 from contactcenter.database import now
-from telephony.models import Callback, Queue
-from tests.cases.callbacks import agent_of, due, open_queue
+from telephony.models import Callback
+from tests.cases.callbacks import agent_of, due
 from tests.factories import AttemptFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def manual(settings):
-    settings.TELEPHONY_DRIVER = "manual"
-
-
-@pytest.fixture
-def queue() -> Queue:
-    return open_queue()
-
-
-@pytest.fixture
-def agent(client: Client, queue: Queue) -> User:
-    agent = agent_of(queue)
-    client.force_login(agent)
-    return agent
 
 
 def press(client: Client, act: str, callback: Callback, follow: bool = True, **data: str):

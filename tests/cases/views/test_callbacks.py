@@ -3,14 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
 from cases import callback_words
 from cases.models import Contact
-from contactcenter.accounts.models import User
 from districts.models import PhoneLine
 from telephony.models import Callback, Queue
 from tests.cases.callbacks import agent_of, due, open_queue
@@ -24,13 +22,6 @@ LIST = "desk-callbacks:list"
 @pytest.fixture
 def queue() -> Queue:
     return open_queue(name="Elder care")
-
-
-@pytest.fixture
-def agent(client: Client, queue: Queue) -> User:
-    agent = agent_of(queue)
-    client.force_login(agent)
-    return agent
 
 
 def test_callbacks_stand_in_the_order_in_which_they_are_rung(client, agent, queue):
